@@ -1,0 +1,74 @@
+// swift-tools-version:6.2
+import PackageDescription
+
+/// What every Swift target of the project is built with. None of it is an unsafe flag, so the package can be depended on.
+let house: [SwiftSetting] = [
+    .swiftLanguageMode(.v6),
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .treatAllWarnings(as: .error),
+]
+
+/// The settings of a target that touches C.
+let besideC: [SwiftSetting] = house + [.strictMemorySafety()]
+
+let package = Package(
+    name: "Compra",
+    platforms: [.macOS(.v15)],
+    products: [
+        .library(name: "Compra", targets: ["Compra"]),
+        .library(name: "Lua", targets: ["Lua"]),
+        .executable(name: "compra", targets: ["CompraCommand"]),
+    ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+        .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+    ],
+    targets: [
+        .systemLibrary(name: "CLua", pkgConfig: "lua5.4", providers: [.apt(["liblua5.4-dev"])]),
+        .target(name: "CLuaShim", dependencies: ["CLua"]),
+        .target(name: "Lua", dependencies: ["CLuaShim"], swiftSettings: besideC),
+        .target(name: "Commerce", swiftSettings: house),
+        .target(
+            name: "Database",
+            dependencies: [.product(name: "GRDB", package: "GRDB.swift")],
+            swiftSettings: house
+        ),
+        .target(name: "LocalMarket", dependencies: ["Commerce", "Database"], swiftSettings: house),
+        .target(name: "Runs", dependencies: ["Commerce"], swiftSettings: house),
+        .target(
+            name: "Scripting",
+            dependencies: ["Commerce", "Lua", "Runs", "Stdlib", .product(name: "Logging", package: "swift-log")],
+            swiftSettings: house
+        ),
+        .target(name: "Stdlib", path: "stdlib", resources: [.embedInCode("purchase.lua")], swiftSettings: house),
+        .target(
+            name: "Compra",
+            dependencies: ["Commerce", "LocalMarket", "Lua", "Runs", "Scripting"],
+            swiftSettings: house
+        ),
+        .executableTarget(
+            name: "CompraCommand",
+            dependencies: [
+                "Commerce", "Compra", "LocalMarket", "Runs",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                .product(name: "Logging", package: "swift-log"),
+            ],
+            swiftSettings: house
+        ),
+        .testTarget(name: "LuaTests", dependencies: ["Lua"], swiftSettings: house),
+        .testTarget(name: "CommerceTests", dependencies: ["Commerce"], swiftSettings: house),
+        .testTarget(name: "DatabaseTests", dependencies: ["Database"], swiftSettings: house),
+        .testTarget(name: "LocalMarketTests", dependencies: ["Commerce", "Database", "LocalMarket"], swiftSettings: house),
+        .testTarget(name: "RunsTests", dependencies: ["Commerce", "LocalMarket", "Runs"], swiftSettings: house),
+        .testTarget(
+            name: "ScriptingTests",
+            dependencies: ["Commerce", "LocalMarket", "Lua", "Scripting"],
+            swiftSettings: house
+        ),
+        .testTarget(name: "CompraTests", dependencies: ["Compra"], swiftSettings: house),
+        .testTarget(name: "CommandTests", dependencies: ["CompraCommand"], swiftSettings: house),
+    ]
+)
