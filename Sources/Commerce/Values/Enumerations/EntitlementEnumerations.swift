@@ -1,0 +1,29 @@
+/// What an entitlement is to.
+public struct EntitlementType: OpenEnum {
+    public let rawValue: String
+
+    public init(canonical: String) {
+        rawValue = canonical
+    }
+
+    public static let software = EntitlementType(canonical: "software")
+    public static let reservedInstance = EntitlementType(canonical: "reservedinstance")
+    /// Reserved instances of the old contract.
+    public static let virtualMachineReservedInstance = EntitlementType(canonical: "virtualmachinereservedinstance")
+
+    public static let allKnown = [software, reservedInstance, virtualMachineReservedInstance]
+}
+
+/// What a reservation reserves.
+public struct ReservationType: OpenEnum {
+    public let rawValue: String
+
+    public init(canonical: String) {
+        rawValue = canonical
+    }
+
+    public static let virtualMachines = ReservationType(canonical: "virtualmachines")
+    public static let sqlDatabases = ReservationType(canonical: "sqldatabases")
+
+    public static let allKnown = [virtualMachines, sqlDatabases]
+}

@@ -1,0 +1,93 @@
+/// An enumeration of the wire: known values, and room for those that come later (reference 3.6).
+///
+/// Spellings differ in case and in `_` and `-` only: `one_time`, `OneTime` and `onetime` are one value. Reading any of
+/// them gives the canonical spelling, the one that section 4 of the reference has; an unknown value is kept as it came.
+///
+/// ```swift
+/// let cycle = BillingCycle(rawValue: "OneTime")
+/// print(cycle, cycle == .oneTime)  // one_time true
+/// ```
+public protocol OpenEnum: RawRepresentable, Hashable, Codable, Sendable, CustomStringConvertible
+where RawValue == String {
+    /// The value of exactly this spelling, for the declarations of known values.
+    init(canonical: String)
+
+    /// The value of any spelling.
+    init(rawValue: String)
+
+    /// The values of the reference, in its order.
+    static var allKnown: [Self] { get }
+
+    /// Other names that are read as known values.
+    static var aliases: [String: Self] { get }
+}
+
+extension OpenEnum {
+    public static var aliases: [String: Self] { [:] }
+
+    public init(rawValue: String) {
+        self = Self.known(rawValue) ?? Self(canonical: rawValue)
+    }
+
+    /// A known value, for names that people write. Throws ``FormatError/Code/unknownName`` with the nearest as hint.
+    public init(known name: String) throws(FormatError) {
+        guard let value = Self.known(name) else {
+            let names = Self.allKnown.map(\.rawValue)
+            throw FormatError(
+                code: .unknownName,
+                message: "\(quoted(name)) is not a \(Self.title)",
+                hint: Suggestion.hint(for: name, among: names) ?? "one of \(names.joined(separator: ", "))"
+            )
+        }
+        self = value
+    }
+
+    /// Whether the reference lists the value.
+    public var isKnown: Bool { Self.known(rawValue) != nil }
+
+    public var description: String { rawValue }
+
+    public static func == (left: Self, right: Self) -> Bool {
+        left.rawValue.utf8.foldedSpelling.elementsEqual(right.rawValue.utf8.foldedSpelling)
+    }
+
+    // The standard library has a `!=` for every RawRepresentable, which would compare spellings.
+    public static func != (left: Self, right: Self) -> Bool {
+        !(left == right)
+    }
+
+    public func hash(into hasher: inout Hasher) {
+        for byte in rawValue.utf8.foldedSpelling { hasher.combine(byte) }
+    }
+
+    public init(from decoder: any Decoder) throws {
+        self.init(rawValue: try decoder.singleValueContainer().decode(String.self))
+    }
+
+    public func encode(to encoder: any Encoder) throws {
+        var container = encoder.singleValueContainer()
+        try container.encode(rawValue)
+    }
+
+    private static func known(_ name: String) -> Self? {
+        let named = Self(canonical: name)
+        return allKnown.first { $0 == named } ?? aliases.first { Self(canonical: $0.key) == named }?.value
+    }
+
+    /// The type's name in words: `BillingCycle` is "billing cycle".
+    private static var title: String {
+        var words = ""
+        for letter in "\(Self.self)" {
+            if letter.isUppercase, !words.isEmpty { words += " " }
+            words += letter.lowercased()
+        }
+        return words
+    }
+}
+
+extension Sequence<UInt8> {
+    /// A name's bytes as the wire's readers compare them: lower case, without `_` and `-`.
+    var foldedSpelling: some Sequence<UInt8> {
+        lazy.filter { $0 != UInt8(ascii: "_") && $0 != UInt8(ascii: "-") }.map(\.asciiLowercased)
+    }
+}

@@ -1,0 +1,33 @@
+/// A country or territory by its two upper-case letters: ISO 3166, and the wire's own such as `XK` (reference 10.2).
+public struct CountryCode: TextValue, Comparable {
+    private let packed: UInt16
+
+    /// Reads two upper-case letters, of a known country or not. Throws ``FormatError/Code/country``.
+    public init(_ text: some StringProtocol) throws(FormatError) {
+        guard text.utf8.count == 2, text.utf8.allSatisfy(\.isASCIIUppercase) else {
+            let known = Markets.known.map(\.description)
+            throw FormatError(
+                code: .country,
+                message: "\(quoted(text)) is not a country code",
+                hint: Suggestion.hint(for: String(text), among: known) ?? "write two upper-case letters, as in US or DE"
+            )
+        }
+        packed = text.utf8.reduce(0) { $0 << 8 | UInt16($1) }
+    }
+
+    /// Reads two letters in any case. Throws ``FormatError/Code/country``.
+    public init(anyCase text: some StringProtocol) throws(FormatError) {
+        try self.init(text.utf8.count == 2 ? text.uppercased() : String(text))
+    }
+
+    /// Whether the wire sells there at all (reference 10.2).
+    public var isKnown: Bool { Markets.known.contains(self) }
+
+    public var description: String {
+        String(decoding: [UInt8(packed >> 8), UInt8(packed & 0xFF)], as: UTF8.self)
+    }
+
+    public static func < (left: CountryCode, right: CountryCode) -> Bool {
+        left.packed < right.packed
+    }
+}
