@@ -23,7 +23,8 @@ extension Planner {
             var line = line
             line.id = index
             line.error = nil
-            if let availability = try await availability(of: line, for: customer, in: context) {
+            if let (sku, availability) = try await offer(of: line, for: customer, in: context) {
+                line.friendlyName = line.friendlyName ?? sku.title
                 line.currencyCode = availability.defaultCurrency
                 line.price = try await market.perform(
                     GetPrice(
@@ -49,22 +50,28 @@ extension Planner {
         return answer
     }
 
-    /// The line's availability, if it is one that the customer can buy from.
-    private func availability(
+    /// What the line buys, if it is something that the customer can buy now.
+    private func offer(
         of line: CartLineItem,
         for customer: Customer,
         in context: CallContext
-    ) async throws -> Availability? {
+    ) async throws -> (Sku, Availability)? {
         guard let id = try? CatalogItemID(line.catalogItemId), let country = customer.country else { return nil }
-        let request = GetAvailability(
-            productID: id.product,
-            skuID: id.sku,
-            availabilityID: id.availability,
-            country: country
-        )
         do {
-            let availability = try await market.perform(request, in: context)
-            return availability.isPurchasable ? availability : nil
+            let sku = try await market.perform(
+                GetSku(productID: id.product, skuID: id.sku, country: country),
+                in: context
+            )
+            let availability = try await market.perform(
+                GetAvailability(
+                    productID: id.product,
+                    skuID: id.sku,
+                    availabilityID: id.availability,
+                    country: country
+                ),
+                in: context
+            )
+            return availability.isPurchasable ? (sku, availability) : nil
         } catch let error as MarketError where error.code.status == 404 {
             return nil
         }
