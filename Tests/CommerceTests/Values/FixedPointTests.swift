@@ -23,6 +23,18 @@ struct FixedPointTests {
         #expect(error?.message == "\"\(text)\" is not an amount")
     }
 
+    @Test("says how the number should have been written")
+    func hints() {
+        for (text, hint) in [
+            ("1e3", "did you mean \"1000\"?"), (" 12.50", "did you mean \"12.5\"?"),
+            ("1,000", "no commas: no thousands separators, and a point before the decimals"),
+            ("12abc", "write digits, then if needed a point and up to 10 digits, as in 12.50"),
+        ] {
+            let error = #expect(throws: MoneyError.self) { try FixedPoint(text) }
+            #expect(error?.hint == hint)
+        }
+    }
+
     @Test("refuses an eleventh digit, even a zero, and a 29th before the point")
     func limits() {
         #expect(throws: MoneyError.self) { try FixedPoint("1.00000000000") }

@@ -28,9 +28,11 @@ struct MoneyTests {
             ("12.50 usd", "did you mean \"12.50 USD\"?"), ("USD 12.50", "did you mean \"12.50 USD\"?"),
             ("12.50  USD", "did you mean \"12.50 USD\"?"), (" 12.50 USD", "did you mean \"12.50 USD\"?"),
             ("12.5USD", "did you mean \"12.50 USD\"?"), ("$12.50", "did you mean \"12.50 USD\"?"),
-            ("12,50 USD", "no thousands separators, and a point before the decimals"),
-            ("1e3 USD", "write the number out, without an exponent"),
+            ("€ 7", "did you mean \"7.00 EUR\"?"),
+            ("12,50 USD", "no commas: no thousands separators, and a point before the decimals"),
+            ("1e3 USD", "did you mean \"1000.00 USD\"?"),
             ("12.50", "write the amount, one blank and the code of the currency, as in \"12.50 USD\""),
+            ("ABC DEF", "write the amount, one blank and the code of the currency, as in \"12.50 USD\""),
             ("", "write the amount, one blank and the code of the currency, as in \"12.50 USD\""),
         ]
     )

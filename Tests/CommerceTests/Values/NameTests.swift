@@ -48,6 +48,18 @@ struct NameTests {
         }
     }
 
+    @Test("10.2 a country has its own cultures, then en-US")
+    func cultures() throws {
+        for (country, cultures) in [
+            ("CH", ["de-CH", "fr-CH", "it-CH", "en-US"]), ("ES", ["es-ES", "ca-ES", "eu-ES", "gl-ES", "en-US"]),
+            ("US", ["es-US", "en-US"]), ("RS", ["sr-Latn-RS", "sr-Cyrl-RS", "en-US"]), ("AX", ["sv-SE", "en-US"]),
+            ("MZ", ["pt-PT"]), ("SR", ["nl-NL"]), ("XK", ["en-US"]), ("QQ", []),
+        ] {
+            #expect(try Markets.cultures(of: CountryCode(country)) == cultures)
+        }
+        #expect(Markets.known.allSatisfy { !Markets.cultures(of: $0).isEmpty })
+    }
+
     @Test("R-3 a catalogue item has exactly three parts; legacy offers have none")
     func catalogItems() throws {
         let id = try CatalogItemID("DZH318Z0D1L4:00WR:DZH318Z0BQ4L")
@@ -73,6 +85,25 @@ struct NameTests {
         #expect(Suggestion.nearest(to: "", among: names).isEmpty)
         #expect(Suggestion.hint(for: "a", among: ["d", "c", "b", "e"]) == "did you mean \"b\", \"c\" or \"d\"?")
         #expect(Suggestion.hint(for: "elephant", among: names) == nil)
+    }
+
+    @Test("messages show what a terminal would obey as escapes, and cut long texts")
+    func quoting() {
+        let error = #expect(throws: FormatError.self) {
+            try CountryCode("\u{1B}[2J\u{202E}" + String(repeating: "x", count: 60))
+        }
+        let shown = "\"\\u{1B}[2J\\u{202E}" + String(repeating: "x", count: 35) + "…\""
+        #expect(error?.message == shown + " is not a country code")
+    }
+
+    @Test("3.7 chance is SplitMix64: the same numbers on every machine")
+    func chance() {
+        var chance = SeededRandom(seed: 1_234_567)
+        #expect((chance.next(), chance.next()) == (6_457_827_717_110_365_317, 3_203_168_211_198_807_973))
+        var later = SeededRandom(seed: chance.seed)
+        #expect(later.next() == chance.next())
+        #expect((0..<1_000).allSatisfy { _ in (0..<7).contains(chance.number(below: 7)) })
+        #expect(Set((0..<1_000).map { _ in chance.number(below: 7) }).count == 7)
     }
 
     @Test("3.7 identifiers have their shapes and follow from the seed")

@@ -48,7 +48,7 @@ extension OpenEnum {
     public var description: String { rawValue }
 
     public static func == (left: Self, right: Self) -> Bool {
-        left.rawValue.utf8.foldedSpelling.elementsEqual(right.rawValue.utf8.foldedSpelling)
+        left.rawValue.isSpelled(like: right.rawValue)
     }
 
     // The standard library has a `!=` for every RawRepresentable, which would compare spellings.
@@ -57,7 +57,7 @@ extension OpenEnum {
     }
 
     public func hash(into hasher: inout Hasher) {
-        for byte in rawValue.utf8.foldedSpelling { hasher.combine(byte) }
+        hasher.combine(rawValue.spelling)
     }
 
     public init(from decoder: any Decoder) throws {
@@ -70,8 +70,10 @@ extension OpenEnum {
     }
 
     private static func known(_ name: String) -> Self? {
-        let named = Self(canonical: name)
-        return allKnown.first { $0 == named } ?? aliases.first { Self(canonical: $0.key) == named }?.value
+        // Most come in the canonical spelling, which is quick to see.
+        allKnown.first { $0.rawValue == name }
+            ?? allKnown.first { $0.rawValue.isSpelled(like: name) }
+            ?? aliases.first { $0.key.isSpelled(like: name) }?.value
     }
 
     /// The type's name in words: `BillingCycle` is "billing cycle".
@@ -82,12 +84,5 @@ extension OpenEnum {
             words += letter.lowercased()
         }
         return words
-    }
-}
-
-extension Sequence<UInt8> {
-    /// A name's bytes as the wire's readers compare them: lower case, without `_` and `-`.
-    var foldedSpelling: some Sequence<UInt8> {
-        lazy.filter { $0 != UInt8(ascii: "_") && $0 != UInt8(ascii: "-") }.map(\.asciiLowercased)
     }
 }

@@ -27,24 +27,18 @@ public struct GUID: TextValue, Comparable {
 
     /// 8-4-4-4-12 lower-case hexadecimal digits.
     public var description: String {
-        let digits = high.hexadecimal + low.hexadecimal
-        var text = ""
-        for (index, digit) in digits.enumerated() {
-            if [8, 12, 16, 20].contains(index) { text += "-" }
-            text.append(digit)
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(36)
+        for index in 0..<32 {
+            if [8, 12, 16, 20].contains(index) { bytes.append(UInt8(ascii: "-")) }
+            let half = index < 16 ? high : low
+            let digit = UInt8(truncatingIfNeeded: half >> UInt64(60 - index % 16 * 4)) & 0xF
+            bytes.append(digit < 10 ? UInt8(ascii: "0") + digit : UInt8(ascii: "a") + digit - 10)
         }
-        return text
+        return String(decoding: bytes, as: UTF8.self)
     }
 
     public static func < (left: GUID, right: GUID) -> Bool {
         (left.high, left.low) < (right.high, right.low)
-    }
-}
-
-extension UInt64 {
-    /// All 16 digits, in lower case.
-    fileprivate var hexadecimal: String {
-        let digits = String(self, radix: 16)
-        return String(repeating: "0", count: 16 - digits.utf8.count) + digits
     }
 }

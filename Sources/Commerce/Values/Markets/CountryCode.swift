@@ -21,7 +21,7 @@ public struct CountryCode: TextValue, Comparable {
     }
 
     /// Whether the wire sells there at all (reference 10.2).
-    public var isKnown: Bool { Markets.known.contains(self) }
+    public var isKnown: Bool { Markets.isKnown(self) }
 
     public var description: String {
         String(decoding: [UInt8(packed >> 8), UInt8(packed & 0xFF)], as: UTF8.self)

@@ -1,18 +1,10 @@
-/// The markets of the world, and what cannot be sold in some of them.
+/// The markets of the world, their cultures, and what cannot be sold in some of them.
 public enum Markets {
-    /// Every country and territory with a culture of its own or `en-US` (reference 10.2).
-    public static let known = codes(
-        """
-        AD AE AF AG AI AL AM AN AO AQ AR AS AT AU AW AX AZ BA BB BD BE BF BG BH BI BJ BL BM BN BO BQ BR BS
-        BT BV BW BY BZ CA CC CD CF CG CH CI CK CL CM CN CO CR CV CW CX CY CZ DE DJ DK DM DO DZ EC EE EG ER
-        ES ET FI FJ FK FM FO FR GA GB GD GE GF GG GH GI GL GM GN GP GQ GR GS GT GU GW GY HK HM HN HR HT HU
-        ID IE IL IM IN IO IQ IS IT JE JM JO JP KE KG KH KI KM KN KR KW KY KZ LA LB LC LI LK LR LS LT LU LV
-        LY MA MC MD ME MF MG MH MK ML MM MN MO MP MQ MR MS MT MU MV MW MX MY MZ NA NC NE NF NG NI NL NO NP
-        NR NU NZ OM PA PE PF PG PH PK PL PM PN PR PS PT PW PY QA RE RO RS RU RW SA SB SC SE SG SH SI SJ SK
-        SL SM SN SO SR SS ST SV SX SZ TC TD TF TG TH TJ TK TL TM TN TO TR TT TV TW TZ UA UG UM US UY UZ VA
-        VC VE VG VI VN VU WF WS XE XJ XK XS YE YT ZA ZM ZW
-        """
-    )
+    /// The culture of texts where none is asked for, or an unknown one is (R-68).
+    public static let defaultCulture = "en-US"
+
+    /// Every country and territory that the wire knows: 248 (reference 10.2).
+    public static var known: Set<CountryCode> { Set(culturesByCountry.keys) }
 
     /// The 110 markets where no software subscription can be bought (R-9).
     public static let withoutSoftwareSubscriptions = Set(restricted.keys)
@@ -27,15 +19,43 @@ public enum Markets {
         restricted[country]
     }
 
+    /// The cultures that a country supports, its own before `en-US`, such as `de-CH`; none for an unknown country.
+    public static func cultures(of country: CountryCode) -> [String] {
+        culturesByCountry[country] ?? []
+    }
+
+    static func isKnown(_ country: CountryCode) -> Bool {
+        culturesByCountry[country] != nil
+    }
+
     private static let restricted: [CountryCode: String] = {
         var names: [CountryCode: String] = [:]
         for line in restrictedMarkets.split(separator: "\n") {
-            if let country = try? CountryCode(line.prefix(2)) { names[country] = String(line.dropFirst(3)) }
+            for country in codes(line.prefix(2)) { names[country] = String(line.dropFirst(3)) }
         }
         return names
     }()
 
-    private static func codes(_ text: String) -> Set<CountryCode> {
-        Set(text.split(whereSeparator: \.isWhitespace).compactMap { try? CountryCode($0) })
+    private static let culturesByCountry: [CountryCode: [String]] = {
+        var cultures: [CountryCode: [String]] = [:]
+        for line in sharedCultures.split(separator: "\n") {
+            let culture = line.prefix { $0 != ":" }
+            for country in codes(line.dropFirst(culture.count + 1)) {
+                cultures[country, default: []].append(String(culture))
+            }
+        }
+        for culture in ownCultures.split(whereSeparator: \.isWhitespace) {
+            for country in codes(culture.suffix(2)) { cultures[country, default: []].append(String(culture)) }
+        }
+        let withoutEnglish = codes(countriesWithoutEnglish)
+        for country in codes(countriesWithoutCulture) + cultures.keys
+        where !withoutEnglish.contains(country) && cultures[country]?.contains(defaultCulture) != true {
+            cultures[country, default: []].append(defaultCulture)
+        }
+        return cultures
+    }()
+
+    private static func codes(_ text: some StringProtocol) -> [CountryCode] {
+        text.split(whereSeparator: \.isWhitespace).compactMap { try? CountryCode($0) }
     }
 }

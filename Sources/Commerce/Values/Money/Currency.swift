@@ -12,18 +12,32 @@ public struct Currency: TextValue, Comparable {
     ///
     /// Throws ``MoneyError/Code/unknownCurrency``, with the nearest codes as hint.
     public init(_ code: some StringProtocol) throws(MoneyError) {
-        guard let currency = Self.active(code) else { throw .unknownCurrency(code) }
+        var reader = TextReader(code)
+        guard let letters = reader.takeLetters(3), reader.isAtEnd, let currency = Currency(letters: letters) else {
+            throw .unknownCurrency(code)
+        }
         self = currency
     }
 
     /// The currency of a code in any case, as queries of the wire spell it (`currencycode=usd`, reference 3.5).
     public init(anyCase code: some StringProtocol) throws(MoneyError) {
-        guard let currency = Self.active(code) ?? Self.active(code.uppercased()) else { throw .unknownCurrency(code) }
+        guard let currency = try? Currency(code.uppercased()) else { throw .unknownCurrency(code) }
         self = currency
     }
 
+    /// The currency of three letters, a byte each, if there is one.
+    init?(letters: UInt32) {
+        var (low, high) = (0, Self.all.count)
+        while low < high {
+            let middle = (low + high) / 2
+            if Self.all[middle].packed >> 8 < letters { low = middle + 1 } else { high = middle }
+        }
+        guard low < Self.all.count, Self.all[low].packed >> 8 == letters else { return nil }
+        self = Self.all[low]
+    }
+
     private init(letters: some StringProtocol, minorDigits: Int) {
-        packed = Self.packed(letters) << 8 | UInt32(minorDigits)
+        packed = letters.utf8.reduce(0) { $0 << 8 | UInt32($1) } << 8 | UInt32(minorDigits)
     }
 
     /// Every active currency, by code.
@@ -53,16 +67,6 @@ public struct Currency: TextValue, Comparable {
 
     public static func < (left: Currency, right: Currency) -> Bool {
         left.packed < right.packed
-    }
-
-    private static func active(_ code: some StringProtocol) -> Currency? {
-        guard code.utf8.count == 3 else { return nil }
-        let letters = packed(code)
-        return all.first { $0.packed >> 8 == letters }
-    }
-
-    private static func packed(_ letters: some StringProtocol) -> UInt32 {
-        letters.utf8.reduce(0) { $0 << 8 | UInt32($1) }
     }
 }
 

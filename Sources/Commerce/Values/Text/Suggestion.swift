@@ -6,11 +6,12 @@ public enum Suggestion {
     /// of the name's letters may be wrong, at least one and at most three; the beginning of a candidate is near it, too.
     /// Equally near ones come in alphabetical order, so the answer depends on nothing but the arguments.
     public static func nearest(to name: String, among candidates: some Sequence<String>) -> [String] {
-        let folded = Array(name.utf8.prefix(longest + 1).foldedSpelling)
-        guard (1...longest).contains(folded.count) else { return [] }
+        guard name.utf8.count <= longest else { return [] }
+        let folded = name.spelling
+        guard !folded.isEmpty else { return [] }
         let limit = min(3, max(1, folded.count / 3))
         let near = Set(candidates).compactMap { candidate -> (distance: Int, name: String)? in
-            let other = Array(candidate.utf8.foldedSpelling)
+            let other = candidate.spelling
             if let distance = distance(folded, other, limit: limit) { return (distance, candidate) }
             return folded.count >= 3 && other.starts(with: folded) ? (limit + 1, candidate) : nil
         }

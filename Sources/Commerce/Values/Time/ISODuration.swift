@@ -7,10 +7,13 @@ public struct ISODuration: Hashable, Sendable, Comparable {
     /// Seconds beside the months: 1,296,000 for `P15D`.
     public let seconds: Int64
 
-    /// Negative lengths count as zero; add `times: -1` of a duration to go back.
+    /// Years 1 to 9999 in months and in seconds: nothing is longer.
+    static let longest = (months: 9999 * 12, seconds: Int64(315_537_897_599))
+
+    /// The length, or the nearest one from nothing to 9,999 years. To go back, add a duration `times: -1`.
     public init(months: Int = 0, seconds: Int64 = 0) {
-        self.months = max(0, months)
-        self.seconds = max(0, seconds)
+        self.months = min(max(0, months), Self.longest.months)
+        self.seconds = min(max(0, seconds), Self.longest.seconds)
     }
 
     /// By length, a month counting as the 30.436875 days that it has on average; so `P1M` is longer than `P30D`.
@@ -18,7 +21,7 @@ public struct ISODuration: Hashable, Sendable, Comparable {
         (left.averageSeconds, left.months) < (right.averageSeconds, right.months)
     }
 
-    private var averageSeconds: Int128 {
-        Int128(months) * 2_629_746 + Int128(seconds)
+    private var averageSeconds: Int64 {
+        Int64(months) * 2_629_746 + seconds
     }
 }

@@ -4,8 +4,8 @@ extension Timestamp: TextValue {
     ///
     /// Throws ``FormatError/Code/timestamp``.
     public init(_ text: some StringProtocol) throws(FormatError) {
-        var rest = Substring(text).utf8
-        guard let moment = Self.moment(from: &rest), rest.isEmpty else {
+        var reader = TextReader(text)
+        guard let moment = Self.moment(from: &reader), reader.isAtEnd else {
             throw FormatError(
                 code: .timestamp,
                 message: "\(quoted(text)) is not a time",
@@ -35,36 +35,37 @@ extension Timestamp: TextValue {
         return String(decoding: bytes, as: UTF8.self)
     }
 
-    private static func moment(from rest: inout Substring.UTF8View) -> Timestamp? {
-        guard let year = rest.takeNumber(digits: 4), rest.take("-"),
-            let month = rest.takeNumber(digits: 2), rest.take("-"),
-            let day = rest.takeNumber(digits: 2),
+    private static func moment(from reader: inout TextReader) -> Timestamp? {
+        guard let year = reader.takeNumber(digits: 4), reader.take("-"),
+            let month = reader.takeNumber(digits: 2), reader.take("-"),
+            let day = reader.takeNumber(digits: 2),
             let date = Timestamp(year: year, month: month, day: day)
         else { return nil }
-        guard rest.take("T") || rest.take("t") else { return date }
-        guard let time = secondOfDay(from: &rest), let offset = offset(from: &rest) else { return nil }
+        guard reader.take("T") || reader.take("t") else { return date }
+        guard let time = secondOfDay(from: &reader), let offset = offset(from: &reader) else { return nil }
         return Timestamp(secondsSince1970: date.secondsSince1970 + time - offset)
     }
 
-    private static func secondOfDay(from rest: inout Substring.UTF8View) -> Int64? {
-        guard let hour = rest.takeNumber(digits: 2), hour < 24, rest.take(":"),
-            let minute = rest.takeNumber(digits: 2), minute < 60, rest.take(":"),
-            let second = rest.takeNumber(digits: 2), second < 60
+    private static func secondOfDay(from reader: inout TextReader) -> Int64? {
+        guard let hour = reader.takeNumber(digits: 2), hour < 24, reader.take(":"),
+            let minute = reader.takeNumber(digits: 2), minute < 60, reader.take(":"),
+            let second = reader.takeNumber(digits: 2), second < 60
         else { return nil }
-        if rest.take(".") {
-            guard rest.takeDigit() != nil else { return nil }
-            for _ in 0..<6 where rest.takeDigit() == nil { break }
+        if reader.take(".") {
+            var digits = 0
+            while digits < 7, reader.takeDigit() != nil { digits += 1 }
+            guard digits > 0 else { return nil }
         }
         return Int64(hour * 3600 + minute * 60 + second)
     }
 
     /// Seconds that the zone is ahead of UTC.
-    private static func offset(from rest: inout Substring.UTF8View) -> Int64? {
-        if rest.isEmpty || rest.take("Z") || rest.take("z") { return 0 }
-        let isBehind = rest.take("-")
-        guard isBehind || rest.take("+"),
-            let hours = rest.takeNumber(digits: 2), hours < 24, rest.take(":"),
-            let minutes = rest.takeNumber(digits: 2), minutes < 60
+    private static func offset(from reader: inout TextReader) -> Int64? {
+        if reader.isAtEnd || reader.take("Z") || reader.take("z") { return 0 }
+        let isBehind = reader.take("-")
+        guard isBehind || reader.take("+"),
+            let hours = reader.takeNumber(digits: 2), hours < 24, reader.take(":"),
+            let minutes = reader.takeNumber(digits: 2), minutes < 60
         else { return nil }
         let seconds = Int64(hours * 3600 + minutes * 60)
         return isBehind ? -seconds : seconds

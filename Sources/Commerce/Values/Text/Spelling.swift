@@ -1,0 +1,47 @@
+extension String {
+    /// Whether two names differ in case, `_` and `-` at most, as the wire's spellings of one value do (reference 3.6).
+    func isSpelled(like other: String) -> Bool {
+        guard self != other else { return true }
+        var (left, right) = (utf8.makeIterator(), other.utf8.makeIterator())
+        while true {
+            let byte = left.nextOfSpelling()
+            guard byte == right.nextOfSpelling() else { return false }
+            if byte == nil { return true }
+        }
+    }
+
+    /// The bytes by which names are compared: lower case, without `_` and `-`.
+    var spelling: [UInt8] {
+        var iterator = utf8.makeIterator()
+        var bytes: [UInt8] = []
+        while let byte = iterator.nextOfSpelling() { bytes.append(byte) }
+        return bytes
+    }
+}
+
+extension String.UTF8View.Iterator {
+    fileprivate mutating func nextOfSpelling() -> UInt8? {
+        while let byte = next() {
+            guard byte == UInt8(ascii: "_") || byte == UInt8(ascii: "-") else {
+                return byte.isASCIIUppercase ? byte | 0x20 : byte
+            }
+        }
+        return nil
+    }
+}
+
+extension UInt8 {
+    var isASCIIUppercase: Bool { self &- UInt8(ascii: "A") < 26 }
+}
+
+/// The text in quotes as messages show it: what a terminal would obey is escaped, and 40 characters are enough.
+func quoted(_ text: some StringProtocol) -> String {
+    var shown = ""
+    for scalar in text.unicodeScalars.prefix(40) {
+        let isObeyed = [.control, .format, .lineSeparator, .paragraphSeparator].contains(
+            scalar.properties.generalCategory
+        )
+        shown += isObeyed ? scalar.escaped(asASCII: true) : String(scalar)
+    }
+    return "\"\(shown)\(text.unicodeScalars.dropFirst(40).isEmpty ? "" : "…")\""
+}
