@@ -6,13 +6,19 @@ public struct BillingCycle: OpenEnum {
         rawValue = canonical
     }
 
+    /// Not told.
     public static let unknown = BillingCycle(canonical: "unknown")
+    /// Every month.
     public static let monthly = BillingCycle(canonical: "monthly")
+    /// Every year.
     public static let annual = BillingCycle(canonical: "annual")
     /// Not charged: trials.
     public static let none = BillingCycle(canonical: "none")
+    /// Once.
     public static let oneTime = BillingCycle(canonical: "one_time")
+    /// Every three years.
     public static let triennial = BillingCycle(canonical: "triennial")
+    /// Every two years.
     public static let biennial = BillingCycle(canonical: "biennial")
 
     public static let allKnown = [unknown, monthly, annual, none, oneTime, triennial, biennial]
@@ -60,7 +66,9 @@ public struct ProvisioningDuration: OpenEnum {
         rawValue = canonical
     }
 
+    /// A year.
     public static let oneYear = ProvisioningDuration(canonical: "1Year")
+    /// Three years.
     public static let threeYears = ProvisioningDuration(canonical: "3Years")
 
     public static let allKnown = [oneYear, threeYears]

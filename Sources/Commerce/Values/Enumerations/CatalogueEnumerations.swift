@@ -8,9 +8,13 @@ public struct Segment: OpenEnum {
         rawValue = canonical
     }
 
+    /// Businesses.
     public static let commercial = Segment(canonical: "commercial")
+    /// Schools and universities.
     public static let education = Segment(canonical: "education")
+    /// Public bodies.
     public static let government = Segment(canonical: "government")
+    /// Non-profit organisations.
     public static let nonprofit = Segment(canonical: "nonprofit")
 
     public static let allKnown = [commercial, education, government, nonprofit]
@@ -26,18 +30,27 @@ public struct TargetView: OpenEnum {
         rawValue = canonical
     }
 
+    /// Azure.
     public static let azure = TargetView(canonical: "Azure")
+    /// All Azure reservations.
     public static let azureReservations = TargetView(canonical: "AzureReservations")
+    /// Reservations of virtual machines.
     public static let azureReservationsVM = TargetView(canonical: "AzureReservationsVM")
+    /// Reservations of SQL databases.
     public static let azureReservationsSQL = TargetView(canonical: "AzureReservationsSQL")
+    /// Reservations of Cosmos DB.
     public static let azureReservationsCosmosDB = TargetView(canonical: "AzureReservationsCosmosDb")
     /// The offer MS-AZR-0145P and Azure plans.
     public static let microsoftAzure = TargetView(canonical: "MicrosoftAzure")
     /// Online services, marketplace products included.
     public static let onlineServices = TargetView(canonical: "OnlineServices")
+    /// All software.
     public static let software = TargetView(canonical: "Software")
+    /// SUSE Linux.
     public static let softwareSUSELinux = TargetView(canonical: "SoftwareSUSELinux")
+    /// Perpetual software.
     public static let softwarePerpetual = TargetView(canonical: "SoftwarePerpetual")
+    /// Software for a term.
     public static let softwareSubscriptions = TargetView(canonical: "SoftwareSubscriptions")
 
     public static let allKnown = [
@@ -56,9 +69,13 @@ public struct PurchasePrerequisite: OpenEnum {
         rawValue = canonical
     }
 
+    /// A check of the inventory (OP-11).
     public static let inventoryCheck = PurchasePrerequisite(canonical: "InventoryCheck")
+    /// A registered Azure subscription (OP-2).
     public static let azureSubscriptionRegistration = PurchasePrerequisite(canonical: "AzureSubscriptionRegistration")
+    /// The customer's acceptance of the cloud agreement.
     public static let microsoftCloudAgreement = PurchasePrerequisite(canonical: "MicrosoftCloudAgreement")
+    /// The customer's acceptance of the customer agreement.
     public static let microsoftCustomerAgreement = PurchasePrerequisite(canonical: "MicrosoftCustomerAgreement")
 
     public static let allKnown = [
@@ -76,8 +93,11 @@ public struct InventoryVariable: OpenEnum {
         rawValue = canonical
     }
 
+    /// The customer.
     public static let customerID = InventoryVariable(canonical: "CustomerId")
+    /// The Azure subscription that the reservation is for.
     public static let azureSubscriptionID = InventoryVariable(canonical: "AzureSubscriptionId")
+    /// The SKU's own region.
     public static let armRegionName = InventoryVariable(canonical: "ArmRegionName")
 
     public static let allKnown = [customerID, azureSubscriptionID, armRegionName]
@@ -93,8 +113,11 @@ public struct ProvisioningVariable: OpenEnum {
         rawValue = canonical
     }
 
+    /// A ``ReservationScope``.
     public static let scope = ProvisioningVariable(canonical: "Scope")
+    /// An active, registered Azure subscription.
     public static let subscriptionID = ProvisioningVariable(canonical: "SubscriptionId")
+    /// A ``ProvisioningDuration``.
     public static let duration = ProvisioningVariable(canonical: "Duration")
 
     public static let allKnown = [scope, subscriptionID, duration]

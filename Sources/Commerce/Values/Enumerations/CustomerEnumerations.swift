@@ -6,10 +6,15 @@ public struct RelationshipToPartner: OpenEnum {
         rawValue = canonical
     }
 
+    /// No relationship.
     public static let none = RelationshipToPartner(canonical: "none")
+    /// The partner sells to the customer.
     public static let reseller = RelationshipToPartner(canonical: "reseller")
+    /// An advisor.
     public static let advisor = RelationshipToPartner(canonical: "advisor")
+    /// A syndication partner.
     public static let syndication = RelationshipToPartner(canonical: "syndication")
+    /// The vendor's support.
     public static let microsoftSupport = RelationshipToPartner(canonical: "microsoft_support")
 
     public static let allKnown = [none, reseller, advisor, syndication, microsoftSupport]
@@ -23,10 +28,15 @@ public struct Qualification: OpenEnum {
         rawValue = canonical
     }
 
+    /// An educational institution; needed for education prices once approved.
     public static let education = Qualification(canonical: "Education")
+    /// A body that may use the government cloud; asked for with a validation code.
     public static let governmentCommunityCloud = Qualification(canonical: "GovernmentCommunityCloud")
+    /// A state-owned entity; not vetted.
     public static let stateOwnedEntity = Qualification(canonical: "StateOwnedEntity")
+    /// No qualification. Cannot be asked for.
     public static let none = Qualification(canonical: "None")
+    /// A non-profit organisation. Cannot be asked for.
     public static let nonprofit = Qualification(canonical: "Nonprofit")
 
     public static let allKnown = [education, governmentCommunityCloud, stateOwnedEntity, none, nonprofit]
@@ -43,8 +53,11 @@ public struct VettingStatus: OpenEnum {
         rawValue = canonical
     }
 
+    /// The qualification holds.
     public static let approved = VettingStatus(canonical: "Approved")
+    /// Not decided yet.
     public static let inReview = VettingStatus(canonical: "InReview")
+    /// The qualification does not hold.
     public static let denied = VettingStatus(canonical: "Denied")
 
     public static let allKnown = [approved, inReview, denied]

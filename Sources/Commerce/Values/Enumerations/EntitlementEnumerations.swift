@@ -6,7 +6,9 @@ public struct EntitlementType: OpenEnum {
         rawValue = canonical
     }
 
+    /// Software, perpetual or for a term.
     public static let software = EntitlementType(canonical: "software")
+    /// Reserved capacity.
     public static let reservedInstance = EntitlementType(canonical: "reservedinstance")
     /// Reserved instances of the old contract.
     public static let virtualMachineReservedInstance = EntitlementType(canonical: "virtualmachinereservedinstance")
@@ -22,7 +24,9 @@ public struct ReservationType: OpenEnum {
         rawValue = canonical
     }
 
+    /// Virtual machines.
     public static let virtualMachines = ReservationType(canonical: "virtualmachines")
+    /// SQL databases.
     public static let sqlDatabases = ReservationType(canonical: "sqldatabases")
 
     public static let allKnown = [virtualMachines, sqlDatabases]

@@ -8,7 +8,9 @@ public struct InvoiceType: OpenEnum {
         rawValue = canonical
     }
 
+    /// Subscriptions and usage, month by month.
     public static let recurring = InvoiceType(canonical: "Recurring")
+    /// Purchases made once.
     public static let oneTime = InvoiceType(canonical: "OneTime")
 
     public static let allKnown = [recurring, oneTime]
@@ -24,6 +26,7 @@ public struct DocumentType: OpenEnum {
         rawValue = canonical
     }
 
+    /// An invoice.
     public static let invoice = DocumentType(canonical: "invoice")
     /// Voids an invoice.
     public static let voidNote = DocumentType(canonical: "void_note")
@@ -42,12 +45,19 @@ public struct BillingProvider: OpenEnum {
         rawValue = canonical
     }
 
+    /// Not told.
     public static let none = BillingProvider(canonical: "none")
+    /// Licences of online services.
     public static let office = BillingProvider(canonical: "office")
+    /// Azure usage of the old contract.
     public static let azure = BillingProvider(canonical: "azure")
+    /// The Azure data market.
     public static let azureDataMarket = BillingProvider(canonical: "azure_data_market")
+    /// Reservations, software, Azure plans and marketplace products.
     public static let oneTime = BillingProvider(canonical: "one_time")
+    /// Marketplace products; queries use ``oneTime`` now.
     public static let marketplace = BillingProvider(canonical: "marketplace")
+    /// All of them, in links to estimates (OP-34).
     public static let all = BillingProvider(canonical: "all")
 
     public static let allKnown = [none, office, azure, azureDataMarket, oneTime, marketplace, all]
@@ -61,8 +71,11 @@ public struct InvoiceLineItemType: OpenEnum {
         rawValue = canonical
     }
 
+    /// Not told.
     public static let none = InvoiceLineItemType(canonical: "none")
+    /// What was used.
     public static let usageLineItems = InvoiceLineItemType(canonical: "usage_line_items")
+    /// What was charged.
     public static let billingLineItems = InvoiceLineItemType(canonical: "billing_line_items")
 
     public static let allKnown = [none, usageLineItems, billingLineItems]

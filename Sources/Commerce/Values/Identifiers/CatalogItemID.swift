@@ -2,8 +2,11 @@
 ///
 /// The parts are opaque and keep their case. Such an id changes over time: read it right before the cart.
 public struct CatalogItemID: TextValue {
+    /// The product's id.
     public let product: String
+    /// The SKU's id, unique within the product only.
     public let sku: String
+    /// The availability's id, unique within the SKU only.
     public let availability: String
 
     /// The id of an availability; each part is non-empty and without colons.

@@ -6,10 +6,12 @@ public struct SeededRandom: RandomNumberGenerator, Hashable, Sendable {
     /// The counter; a generator of this seed goes on where this one is.
     public private(set) var seed: UInt64
 
+    /// The generator of a seed.
     public init(seed: UInt64) {
         self.seed = seed
     }
 
+    /// The next 64 bits.
     public mutating func next() -> UInt64 {
         seed &+= 0x9E37_79B9_7F4A_7C15
         var mixed = seed

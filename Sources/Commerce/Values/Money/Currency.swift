@@ -3,9 +3,13 @@ public struct Currency: TextValue, Comparable {
     /// The three letters, then the number of minor digits, a byte each: a currency is as cheap as an integer.
     private let packed: UInt32
 
+    /// US dollar.
     public static let usd = Currency(letters: "USD", minorDigits: 2)
+    /// Euro.
     public static let eur = Currency(letters: "EUR", minorDigits: 2)
+    /// Pound sterling.
     public static let gbp = Currency(letters: "GBP", minorDigits: 2)
+    /// Yen, which has no minor unit.
     public static let jpy = Currency(letters: "JPY", minorDigits: 0)
 
     /// The currency of a code in upper case.

@@ -13,6 +13,7 @@ extension FixedPoint {
         return try FixedPoint(units: units)
     }
 
+    /// The same number of the other sign; cannot fail.
     public static prefix func - (number: FixedPoint) -> FixedPoint {
         FixedPoint(unchecked: -number.units)
     }

@@ -14,6 +14,7 @@ public struct FixedPoint: Sendable, Hashable, Comparable {
     /// No number's magnitude in units reaches this: 10³⁸.
     static let bound: Int128 = 100_000_000_000_000_000_000_000_000_000_000_000_000
 
+    /// Nothing.
     public static let zero = FixedPoint(unchecked: 0)
 
     /// A number of `units` × 10⁻¹⁰. Throws ``MoneyError/Code/outOfRange`` from 10²⁸ on.

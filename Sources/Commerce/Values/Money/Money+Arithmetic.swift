@@ -11,6 +11,7 @@ extension Money {
         return Money(try left.amount - right.amount, left.currency)
     }
 
+    /// The same amount of the other sign; cannot fail.
     public static prefix func - (money: Money) -> Money {
         Money(-money.amount, money.currency)
     }
@@ -50,15 +51,18 @@ extension Money {
         return left.amount < right.amount
     }
 
+    /// Throws ``MoneyError/Code/mixedCurrencies``.
     public static func <= (left: Money, right: Money) throws(MoneyError) -> Bool {
         guard left.currency == right.currency else { throw .mixed(left, right, "compared") }
         return left.amount <= right.amount
     }
 
+    /// Throws ``MoneyError/Code/mixedCurrencies``.
     public static func > (left: Money, right: Money) throws(MoneyError) -> Bool {
         try right < left
     }
 
+    /// Throws ``MoneyError/Code/mixedCurrencies``.
     public static func >= (left: Money, right: Money) throws(MoneyError) -> Bool {
         try right <= left
     }

@@ -9,9 +9,12 @@
 /// Nothing rounds by itself: only `scaled`, `split`, `allocated` and `rounded` do, as each says. Amounts of different
 /// currencies neither add nor compare: that throws ``MoneyError/Code/mixedCurrencies``; they are merely unequal.
 public struct Money: Hashable, Sendable {
+    /// How much, in the major unit.
     public let amount: FixedPoint
+    /// Of what.
     public let currency: Currency
 
+    /// So much of a currency.
     public init(_ amount: FixedPoint, _ currency: Currency) {
         self.amount = amount
         self.currency = currency
@@ -27,12 +30,16 @@ public struct Money: Hashable, Sendable {
         self.init(FixedPoint(amount), currency)
     }
 
+    /// Nothing, of a currency.
     public static func zero(_ currency: Currency) -> Money {
         Money(.zero, currency)
     }
 
+    /// Whether the amount is 0.
     public var isZero: Bool { amount == .zero }
+    /// Whether the amount is below 0.
     public var isNegative: Bool { amount < .zero }
+    /// Whether the amount is above 0.
     public var isPositive: Bool { amount > .zero }
 
     /// The amount without its sign.

@@ -2,8 +2,10 @@
 public struct MoneyError: Error, Hashable, Sendable, CustomStringConvertible {
     /// What kind of refusal it is; new kinds may be added.
     public struct Code: RawRepresentable, Hashable, Sendable, CustomStringConvertible {
+        /// The code's text, as scripts see it.
         public let rawValue: String
 
+        /// A code of any text.
         public init(rawValue: String) {
             self.rawValue = rawValue
         }
@@ -28,12 +30,14 @@ public struct MoneyError: Error, Hashable, Sendable, CustomStringConvertible {
         public static let emptySum = Code(rawValue: "money_sum_empty")
     }
 
+    /// What kind of refusal it is.
     public let code: Code
     /// What happened, naming the input.
     public let message: String
     /// What would be right.
     public let hint: String?
 
+    /// An error; whoever shows it puts the hint after the message.
     public init(code: Code, message: String, hint: String? = nil) {
         self.code = code
         self.message = message

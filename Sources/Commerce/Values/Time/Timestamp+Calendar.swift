@@ -1,4 +1,5 @@
 extension Timestamp {
+    /// 1 to 9999.
     public var year: Int { date.year }
     /// 1 to 12.
     public var month: Int { date.month }
