@@ -33,8 +33,11 @@ let package = Package(
         .target(name: "Commerce", swiftSettings: house),
         .target(
             name: "Database",
-            dependencies: [.product(name: "GRDB", package: "GRDB.swift")],
-            swiftSettings: house
+            dependencies: [
+                .product(name: "GRDB", package: "GRDB.swift"),
+                .product(name: "GRDBSQLite", package: "GRDB.swift"),
+            ],
+            swiftSettings: besideC
         ),
         .target(name: "LocalMarket", dependencies: ["Commerce", "Database"], swiftSettings: house),
         .target(name: "Runs", dependencies: ["Commerce"], swiftSettings: house),
@@ -60,7 +63,11 @@ let package = Package(
         ),
         .testTarget(name: "LuaTests", dependencies: ["Lua"], swiftSettings: house),
         .testTarget(name: "CommerceTests", dependencies: ["Commerce"], swiftSettings: house),
-        .testTarget(name: "DatabaseTests", dependencies: ["Database"], swiftSettings: house),
+        .testTarget(
+            name: "DatabaseTests",
+            dependencies: ["Database", .product(name: "GRDB", package: "GRDB.swift")],
+            swiftSettings: house
+        ),
         .testTarget(name: "LocalMarketTests", dependencies: ["Commerce", "Database", "LocalMarket"], swiftSettings: house),
         .testTarget(name: "RunsTests", dependencies: ["Commerce", "LocalMarket", "Runs"], swiftSettings: house),
         .testTarget(

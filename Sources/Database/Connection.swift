@@ -1,0 +1,151 @@
+/// What a body of ``Store/read(_:)`` asks its questions with. It sees one snapshot, however long it takes.
+///
+/// When a statement is refused, the connection refuses all further ones with the same error and a write is rolled back,
+/// even if the body catches the error: PostgreSQL works that way, so nothing may rely on SQLite being milder. Where a
+/// conflict is expected, say so in SQL (`ON CONFLICT … DO …`).
+public class ReadConnection {
+    private let session: any Session
+    /// The first refusal; it ends the transaction.
+    private(set) var refusal: (any Error)?
+
+    init(_ session: any Session) {
+        self.session = session
+    }
+
+    /// Prepares a statement that runs many times. Statements are cached, so this saves the look-up only.
+    ///
+    /// - Parameter sql: One statement, with `?` in the places of arguments.
+    public func prepare(_ sql: String) throws -> PreparedStatement {
+        PreparedStatement(try guarded { try session.statement(sql) }, of: self)
+    }
+
+    /// Runs a query and streams its rows: one at a time is in memory.
+    public func rows(_ sql: String, _ arguments: [SQLValue] = []) throws -> RowCursor {
+        try prepare(sql).rows(arguments)
+    }
+
+    /// The first row of a result, nil where it is empty.
+    public func row(_ sql: String, _ arguments: [SQLValue] = []) throws -> Row? {
+        try rows(sql, arguments).next()
+    }
+
+    /// Whether a result has any row.
+    public func exists(_ sql: String, _ arguments: [SQLValue] = []) throws -> Bool {
+        try row(sql, arguments) != nil
+    }
+
+    func guarded<Result>(_ work: () throws -> Result) throws -> Result {
+        if let refusal { throw refusal }
+        do {
+            return try work()
+        } catch {
+            refusal = error
+            throw error
+        }
+    }
+}
+
+/// What a body of ``Store/write(_:)`` changes the store with. It reads what it wrote.
+public final class WriteConnection: ReadConnection {
+    /// Runs a statement and returns how many rows it inserted, updated or deleted.
+    @discardableResult
+    public func execute(_ sql: String, _ arguments: [SQLValue] = []) throws -> Int {
+        try prepare(sql).execute(arguments)
+    }
+}
+
+/// A statement that runs many times with different arguments, as an import does.
+///
+/// ```swift
+/// try await store.write { connection in
+///     let insert = try connection.prepare("INSERT INTO skus (id, title) VALUES (?, ?)")
+///     for sku in skus {
+///         try insert.execute([.text(sku.id), .text(sku.title)])
+///     }
+/// }
+/// ```
+public final class PreparedStatement {
+    private let statement: any SessionStatement
+    private let connection: ReadConnection
+    private weak var stream: RowCursor?
+
+    init(_ statement: any SessionStatement, of connection: ReadConnection) {
+        self.statement = statement
+        self.connection = connection
+    }
+
+    /// Runs the statement to its end and returns how many rows it inserted, updated or deleted. Ends the stream of the
+    /// same prepared statement that is being read.
+    @discardableResult
+    public func execute(_ arguments: [SQLValue] = []) throws -> Int {
+        stream?.end()
+        return try connection.guarded { try statement.execute(arguments) }
+    }
+
+    /// Runs the statement and streams its rows. Ends the stream of the same prepared statement that is being read.
+    public func rows(_ arguments: [SQLValue] = []) throws -> RowCursor {
+        stream?.end()
+        try connection.guarded { try statement.start(arguments) }
+        let started = RowCursor(statement, of: connection)
+        stream = started
+        return started
+    }
+}
+
+/// The rows of a running query, one at a time.
+///
+/// ```swift
+/// let items = try connection.rows("SELECT id, amount FROM line_items WHERE invoice = ?", [.text(invoice)])
+/// while let item = try items.next() {
+///     total += try Money(item.text("amount"), currency)
+/// }
+/// ```
+public final class RowCursor {
+    private let statement: any SessionStatement
+    private let connection: ReadConnection
+    private var ended = false
+
+    init(_ statement: any SessionStatement, of connection: ReadConnection) {
+        self.statement = statement
+        self.connection = connection
+    }
+
+    deinit {
+        end()
+    }
+
+    /// The next row, nil after the last.
+    public func next() throws -> Row? {
+        guard !ended else { return nil }
+        do {
+            if let row = try connection.guarded({ try statement.next() }) { return row }
+            end()
+            return nil
+        } catch {
+            end()
+            throw error
+        }
+    }
+
+    /// Calls `body` with every row that is left.
+    public func forEach(_ body: (Row) throws -> Void) throws {
+        while let row = try next() {
+            try body(row)
+        }
+    }
+
+    /// What `transform` makes of every row that is left.
+    public func map<Element>(_ transform: (Row) throws -> Element) throws -> [Element] {
+        var elements: [Element] = []
+        while let row = try next() {
+            elements.append(try transform(row))
+        }
+        return elements
+    }
+
+    func end() {
+        guard !ended else { return }
+        ended = true
+        statement.finish()
+    }
+}

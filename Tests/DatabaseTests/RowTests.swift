@@ -1,0 +1,47 @@
+import Database
+import Testing
+
+@Suite struct RowTests {
+    private func row() async throws -> Row {
+        let row = try await Store(.memory, schema: .first).read { connection throws in
+            try connection.row("SELECT 'x' AS name, 5 AS number, 1 AS yes, 0 AS no, NULL AS absent, x'01' AS bytes")
+        }
+        return try #require(row)
+    }
+
+    @Test func `a column is read by name and by position as what it holds`() async throws {
+        let row = try await row()
+        #expect(try row.text("name") == "x")
+        #expect(try row.text(0) == "x")
+        #expect(try row.integer("number") == 5)
+        #expect(try row.boolean("yes"))
+        #expect(try !row.boolean("no"))
+        #expect(try row.blob("bytes") == [1])
+        #expect(try row["absent"] == .null)
+    }
+
+    @Test func `an optional column is nil for NULL and the value otherwise`() async throws {
+        let row = try await row()
+        #expect(try row.optionalText("absent") == nil)
+        #expect(try row.optionalInteger("absent") == nil)
+        #expect(try row.optionalBlob("absent") == nil)
+        #expect(try row.optionalText("name") == "x")
+        #expect(try row.optionalInteger("number") == 5)
+        #expect(try row.optionalBlob("bytes") == [1])
+    }
+
+    @Test func `a column that holds something else is refused by its name`() async throws {
+        let row = try await row()
+        await expectRefusal(.value, naming: "\"number\" holds an integer where text") { _ = try row.text("number") }
+        await expectRefusal(.value, naming: "\"name\" holds text where an integer") { _ = try row.integer(0) }
+        await expectRefusal(.value, naming: "\"absent\" holds NULL") { _ = try row.text("absent") }
+        await expectRefusal(.value, naming: "0 or 1") { _ = try row.boolean("number") }
+        await expectRefusal(.value, naming: "\"name\" holds text where a blob") { _ = try row.blob("name") }
+    }
+
+    @Test func `a column that is not there is refused`() async throws {
+        let row = try await row()
+        await expectRefusal(.value, naming: "no column \"Name\"") { _ = try row.text("Name") }
+        await expectRefusal(.value, naming: "no column 6") { _ = try row[6] }
+    }
+}
