@@ -18,6 +18,7 @@ struct CalendarTests {
                     first == Timestamp(year: year, month: index + 1)
                     && (first.year, first.month, first.day, first.hour) == (year, index + 1, 1, 0)
                     && (last.year, last.month, last.day, last.hour, last.second) == (year, index + 1, days, 23, 59)
+                    && last == Timestamp(year: year, month: index + 1, day: days, hour: 23, minute: 59, second: 59)
                     && last.startOfMonth == first
                     && Timestamp(year: year, month: index + 1, day: days + 1) == nil
                 if !agrees { wrong.append(first.description) }

@@ -20,7 +20,8 @@ struct NameTests {
         #expect(squashed.rawValue == "HomeUse")
         #expect(!squashed.isKnown && Segment.commercial.isKnown)
         #expect(squashed == snake)
-        #expect(!(squashed != snake))
+        let differ = squashed != snake
+        #expect(!differ)
         #expect(Set([squashed, snake]).count == 1)
         #expect([squashed: 1][snake] == 1)
     }

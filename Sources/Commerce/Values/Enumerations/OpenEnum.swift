@@ -51,11 +51,6 @@ extension OpenEnum {
         left.rawValue.isSpelled(like: right.rawValue)
     }
 
-    // The standard library has a `!=` for every RawRepresentable, which would compare spellings.
-    public static func != (left: Self, right: Self) -> Bool {
-        !(left == right)
-    }
-
     public func hash(into hasher: inout Hasher) {
         hasher.combine(rawValue.spelling)
     }
