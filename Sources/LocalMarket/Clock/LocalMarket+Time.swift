@@ -1,0 +1,65 @@
+public import Commerce
+import Database
+
+extension LocalMarket {
+    /// Moves a simulated clock on, closing the months that it passes.
+    ///
+    /// - Returns: The market's time then.
+    /// - Throws: ``MarketError`` on a market with a real clock.
+    @discardableResult
+    public func advance(by duration: ISODuration) async throws -> Timestamp {
+        try await move { $0.adding(duration) }
+    }
+
+    /// Moves a simulated clock on to a time, closing the months that it passes. A time that is past moves nothing: the
+    /// clock never goes back.
+    ///
+    /// - Returns: The market's time then.
+    /// - Throws: ``MarketError`` on a market with a real clock.
+    @discardableResult
+    public func advance(to time: Timestamp) async throws -> Timestamp {
+        try await move { _ in time }
+    }
+
+    /// Closes the month: moves a simulated clock to the first second of the next one and issues the month's invoices.
+    ///
+    /// - Returns: The invoices that were issued, oldest first; none where nothing was charged.
+    /// - Throws: ``MarketError`` on a market with a real clock, whose months close as they end.
+    @discardableResult
+    public func close() async throws -> [Invoice] {
+        let opening = try await clock.now().startOfMonth
+        let time = try await move { $0.startOfMonth.adding(ISODuration(months: 1)) }
+        return try await store.read { connection, _ in
+            try InvoiceRecord.issued(after: opening, upTo: time, on: connection).map(\.invoice)
+        }
+    }
+
+    private func move(_ target: @escaping @Sendable (Timestamp) -> Timestamp) async throws -> Timestamp {
+        let time = try await store.advance(to: target)
+        (clock as? LocalClock)?.note(time)
+        return time
+    }
+}
+
+extension MarketStore {
+    /// Moves a simulated clock to a time, unless it is there already.
+    func advance(to time: Timestamp) async throws -> Timestamp {
+        try await advance(to: { _ in time })
+    }
+
+    /// Moves a simulated clock from where it is to a later time.
+    func advance(to target: @escaping @Sendable (Timestamp) -> Timestamp) async throws -> Timestamp {
+        try await transact { connection, state in
+            guard state.clock == .simulated else {
+                throw MarketError(
+                    .notSupported,
+                    "this market is on the real clock, which can't be moved",
+                    hint: "make a market with a simulated clock (compra market init)"
+                )
+            }
+            state.time = max(state.time, target(state.time))
+            try Settlement(connection: connection, settings: MarketSettings(on: connection)).settle(&state)
+            return state.time
+        }
+    }
+}

@@ -1,0 +1,80 @@
+import Commerce
+import Database
+
+/// The outcomes of writes, remembered for a day so that a call made again acts once (R-37, R-65, A-43).
+///
+/// The key is the request id and what was asked: a different call under a reused id simply runs. A refusal is an outcome,
+/// too; being throttled or failing inside is not.
+struct RequestLog {
+    /// For how long an outcome is remembered, in market time.
+    static let memory = ISODuration(seconds: 24 * 3600)
+
+    private let requestID: String
+    private let digest: String
+
+    /// The place of one call in the log.
+    init<Request: MarketRequest>(of request: Request, in context: CallContext) throws {
+        requestID = context.requestID.lowercased()
+        digest = Self.digest(try "\(Request.self) " + JSONText.encode(request))
+    }
+
+    /// What the market answered when the call came before; nil when it is new.
+    ///
+    /// - Throws: The refusal, where it was refused.
+    func recall<Response: Codable>(
+        _ type: Response.Type = Response.self,
+        on connection: ReadConnection,
+        at now: Timestamp
+    ) throws -> Response? {
+        let remembered = try connection.row(
+            "SELECT outcome FROM request_log WHERE request_id = ? AND digest = ? AND recorded_at > ?",
+            [.text(requestID), .text(digest), SQLValue(now.adding(Self.memory, times: -1))]
+        )
+        guard let outcome: Outcome<Response> = try remembered?.json("outcome") else { return nil }
+        if let refusal = outcome.refusal { throw refusal }
+        return outcome.answer
+    }
+
+    /// Remembers an answer.
+    func remember(answer: some Codable, on connection: WriteConnection, at now: Timestamp) throws {
+        try remember(Outcome(answer: answer, refusal: nil), on: connection, at: now)
+    }
+
+    /// Remembers a refusal.
+    func remember(refusal: MarketError, on connection: WriteConnection, at now: Timestamp) throws {
+        try remember(Outcome<String>(answer: nil, refusal: refusal), on: connection, at: now)
+    }
+
+    private func remember(_ outcome: Outcome<some Codable>, on connection: WriteConnection, at now: Timestamp) throws {
+        try connection.execute(
+            "DELETE FROM request_log WHERE recorded_at <= ?",
+            [SQLValue(now.adding(Self.memory, times: -1))]
+        )
+        try connection.execute(
+            """
+            INSERT INTO request_log (request_id, digest, recorded_at, outcome) VALUES (?, ?, ?, ?)
+            ON CONFLICT (request_id, digest) DO NOTHING
+            """,
+            [.text(requestID), .text(digest), SQLValue(now), try .json(outcome)]
+        )
+    }
+
+    private struct Outcome<Answer: Codable>: Codable {
+        let answer: Answer?
+        let refusal: MarketError?
+    }
+
+    /// FNV-1a in 128 bits. It tells honest calls under one request id apart; nobody gains from a collision with himself.
+    static func digest(_ text: String) -> String {
+        var hash: UInt128 = 0x6c62_272e_07bb_0142_62b8_2175_6295_c58d
+        for byte in text.utf8 {
+            hash = (hash ^ UInt128(byte)) &* 0x0000_0000_0100_0000_0000_0000_0000_013b
+        }
+        return String(hash, radix: 16)
+    }
+}
+
+extension MarketError {
+    /// Whether the refusal is an outcome that a repeated call gets again: 4xx, but not 429 (R-67).
+    var isRemembered: Bool { (400..<500).contains(code.status) && code.status != 429 }
+}

@@ -1,0 +1,46 @@
+import Commerce
+import Database
+
+extension ListCustomers: LocalRead {
+    private static let pageSize = 500
+
+    func perform(on connection: ReadConnection, _ call: LocalCall) throws -> Page<Customer> {
+        let (column, prefix): (String, String) =
+            switch filter {
+            case .companyName(let start): ("company_key", start.lowercased())
+            case .domain(let start): ("domain_key", start.lowercased())
+            case nil: ("company_key", "")
+            }
+        let after = try continuation.map { try Continuation($0, columns: 2).key } ?? [prefix, ""]
+        // Every text with the prefix lies between it and the prefix followed by the last character there is.
+        let rows = try connection.rows(
+            """
+            SELECT \(column), document FROM customers
+            WHERE (\(column), id) > (?, ?) AND \(column) >= ? AND \(column) < ?
+            ORDER BY \(column), id LIMIT ?
+            """,
+            [
+                .text(after[0]), .text(after[1]), .text(prefix), .text(prefix + "\u{10FFFF}"),
+                SQLValue(Self.pageSize + 1),
+            ]
+        )
+        let found = try rows.map { (key: try $0.text(0), customer: try $0.json("document", as: Customer.self)) }
+        return try Page(found, limit: Self.pageSize, item: \.customer.listed) { [$0.key, $0.customer.id] }
+    }
+}
+
+extension GetCustomer: LocalRead {
+    func perform(on connection: ReadConnection, _ call: LocalCall) throws -> Customer {
+        let record = try CustomerRecord.require(customerID, on: connection)
+        var customer = record.customer
+        customer.currency = call.settings.currency(of: record.country)
+        return customer
+    }
+}
+
+extension Customer {
+    /// What a list shows of a customer (5.7).
+    fileprivate var listed: Customer {
+        Customer(id: id, companyProfile: companyProfile, relationshipToPartner: relationshipToPartner)
+    }
+}

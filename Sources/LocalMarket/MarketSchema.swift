@@ -1,0 +1,42 @@
+import Database
+
+/// The tables of a market.
+///
+/// Money is `TEXT` (the canonical amount) beside its currency, times are whole seconds, truth is 0 or 1, lists and
+/// dictionaries are JSON; GUIDs are lower case.
+enum MarketSchema {
+    /// Every step from an empty store to this version's tables.
+    static let schema = Schema([
+        Migration(version: 1, core + customers + ordering + billing)
+    ])
+
+    /// The market itself: one row, its settings, and the outcomes of writes (R-65).
+    static let core = [
+        """
+        CREATE TABLE market (
+            id BIGINT NOT NULL PRIMARY KEY CHECK (id = 1),
+            seed BIGINT NOT NULL,
+            ids_drawn BIGINT NOT NULL,
+            clock TEXT NOT NULL,
+            clock_time BIGINT NOT NULL,
+            open_month BIGINT NOT NULL
+        )
+        """,
+        """
+        CREATE TABLE settings (
+            name TEXT NOT NULL PRIMARY KEY,
+            value TEXT NOT NULL
+        )
+        """,
+        """
+        CREATE TABLE request_log (
+            request_id TEXT NOT NULL,
+            digest TEXT NOT NULL,
+            recorded_at BIGINT NOT NULL,
+            outcome TEXT NOT NULL,
+            PRIMARY KEY (request_id, digest)
+        )
+        """,
+        "CREATE INDEX request_log_by_time ON request_log (recorded_at)",
+    ]
+}

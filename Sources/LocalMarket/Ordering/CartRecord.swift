@@ -1,0 +1,107 @@
+import Commerce
+import Database
+
+/// A cart as the market keeps it.
+struct CartRecord: Sendable {
+    let id: String
+    let customerID: String
+    var status: CartStatus
+    let createdAt: Timestamp
+    var modifiedAt: Timestamp
+
+    /// As they were evaluated when the cart was made or changed last.
+    var lines: [CartLineItem]
+
+    /// What its checkout made, once it is ordered.
+    var result: CartCheckoutResult?
+
+    /// The resource, which expires a fixed time after its making: a change does not renew it.
+    func cart(_ settings: MarketSettings) -> Cart {
+        Cart(
+            id: id,
+            customerId: customerID,
+            status: status,
+            creationTimestamp: createdAt,
+            lastModifiedTimestamp: modifiedAt,
+            expirationTimestamp: createdAt.adding(settings.cartLifetime),
+            lineItems: lines
+        )
+    }
+}
+
+extension CartRecord {
+    /// The customer's cart of an id, as long as it has not expired: one that was ordered never does.
+    ///
+    /// - Throws: ``MarketError`` with 404/800008 for an unknown or expired cart.
+    static func require(
+        _ id: String,
+        of customer: CustomerRecord,
+        on connection: ReadConnection,
+        _ call: LocalCall
+    ) throws -> CartRecord {
+        guard
+            let row = try connection.row(
+                "SELECT status, created_at, modified_at, lines, result FROM carts WHERE id = ? AND customer_id = ?",
+                [.text(id.lowercased()), .text(customer.id)]
+            )
+        else {
+            throw MarketError(
+                .cartNotFound,
+                "customer \(customer.id) has no cart \(id)",
+                hint: "make a cart (OP-15); its id is good for this customer only"
+            )
+        }
+        let record = CartRecord(
+            id: id.lowercased(),
+            customerID: customer.id,
+            status: try row.name("status"),
+            createdAt: try row.time("created_at"),
+            modifiedAt: try row.time("modified_at"),
+            lines: try row.json("lines"),
+            result: try row.optionalText("result").map { try JSONText.decode(from: $0) }
+        )
+        let expiry = record.createdAt.adding(call.settings.cartLifetime)
+        guard record.status != .active || call.now < expiry else {
+            throw MarketError(
+                .cartNotFound,
+                "cart \(record.id) expired at \(expiry)",
+                hint:
+                    "make a new cart: a cart lasts \(call.settings.cartLifetime) from its making, changed or not (R-27)"
+            )
+        }
+        return record
+    }
+
+    /// - Throws: ``MarketError`` with 400/800065 for a cart that was ordered.
+    func requireActive() throws {
+        guard status == .active else {
+            let orders = result?.orders.map(\.id).joined(separator: ", ") ?? ""
+            throw MarketError(
+                .alreadySubmitted,
+                "cart \(id) was already submitted",
+                hint: "it became \(orders): look at that before buying again"
+            )
+        }
+    }
+
+    func insert(on connection: WriteConnection) throws {
+        try connection.execute(
+            "INSERT INTO carts (id, customer_id, status, created_at, modified_at, lines) VALUES (?, ?, ?, ?, ?, ?)",
+            [
+                .text(id), .text(customerID), SQLValue(status), SQLValue(createdAt), SQLValue(modifiedAt),
+                try .json(lines),
+            ]
+        )
+    }
+
+    /// Writes what can change.
+    func save(on connection: WriteConnection) throws {
+        try connection.execute(
+            "UPDATE carts SET status = ?, modified_at = ?, lines = ?, result = ? WHERE id = ?",
+            [
+                SQLValue(status), SQLValue(modifiedAt), try .json(lines),
+                try result.map { try .json($0) } ?? .null, .text(id),
+            ]
+        )
+    }
+}

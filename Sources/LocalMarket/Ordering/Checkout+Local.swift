@@ -1,0 +1,98 @@
+import Commerce
+import Database
+
+extension Checkout: LocalWrite {
+    /// Buys a cart: one order for each group that can be bought now, an error for each that can't (R-32, R-35).
+    ///
+    /// What makes the whole cart unfit is refused; what was found wrong when the cart was made or changed last is that
+    /// (R-29), what went wrong since then fails its group only.
+    func perform(on connection: WriteConnection, _ call: LocalCall, ids: inout IDSequence) throws -> CartCheckoutResult
+    {
+        let customer = try CustomerRecord.require(customerID, on: connection)
+        var cart = try CartRecord.require(cartID, of: customer, on: connection, call)
+        if cart.status == .ordered, call.settings.repeatsCheckoutAnswer, let result = cart.result { return result }
+        try cart.requireActive()
+        try customer.requireMayBuy(call.settings)
+        try cart.requireFaultless()
+
+        var result = CartCheckoutResult(orders: [])
+        for group in try groups(of: cart, for: customer, on: connection, call) {
+            let placement = OrderPlacement(customer: customer, cart: cart, group: group, call: call)
+            do {
+                let order = try placement.place(on: connection, ids: &ids)
+                result.orders.append(order.order(at: call))
+            } catch let fault as LineFault {
+                result.orderErrors.append(
+                    CartCheckoutResult.OrderError(
+                        orderGroupId: group.id,
+                        code: fault.code.number,
+                        description: fault.message
+                    )
+                )
+            }
+        }
+        guard !result.orders.isEmpty else { return result }
+        cart.status = .ordered
+        cart.modifiedAt = call.now
+        cart.result = result
+        try cart.save(on: connection)
+        return result
+    }
+
+    /// The cart's groups as they are now, each line at the price that the cart showed: it holds for the cart's life.
+    private func groups(
+        of cart: CartRecord,
+        for customer: CustomerRecord,
+        on connection: WriteConnection,
+        _ call: LocalCall
+    ) throws -> [OrderGroup] {
+        let evaluated = try CartEvaluator(for: customer, on: connection, call).evaluate(cart.lines)
+        var groups: [OrderGroup] = []
+        for (var line, shown) in zip(evaluated, cart.lines) {
+            line.keepPrice(of: shown)
+            // A line whose item is gone has no group of its own any more, but the one that the cart showed.
+            let id = shown.orderGroup ?? line.line.orderGroup ?? ""
+            if let index = groups.firstIndex(where: { $0.id == id }) {
+                groups[index].lines += line.flattened
+            } else {
+                groups.append(OrderGroup(id: id, lines: line.flattened))
+            }
+        }
+        return groups
+    }
+}
+
+/// The lines of a cart that become one order: each followed by its add-ons (R-31, R-33).
+struct OrderGroup: Sendable {
+    let id: String
+    var lines: [EvaluatedLine]
+}
+
+extension EvaluatedLine {
+    /// Takes over the prices that a line and its add-ons had before.
+    fileprivate mutating func keepPrice(of shown: CartLineItem) {
+        line.price = shown.price ?? line.price
+        for (index, addon) in zip(addons.indices, shown.addonItems) { addons[index].keepPrice(of: addon) }
+    }
+}
+
+extension CartRecord {
+    /// - Throws: ``MarketError`` with 400/800009 that names the faulty lines (R-29).
+    fileprivate func requireFaultless() throws {
+        func errors(_ lines: [CartLineItem]) -> [(item: String, error: CartLineError)] {
+            lines.flatMap { line in
+                (line.error.map { [(line.catalogItemId, $0)] } ?? []) + errors(line.addonItems)
+            }
+        }
+        let faulty = errors(lines)
+        guard faulty.isEmpty else {
+            let list = faulty.map { "\($0.item): \($0.error.errorCode), \($0.error.errorDescription)" }
+            throw MarketError(
+                .faultyLines,
+                "cart \(id) has \(faulty.count == 1 ? "a faulty line" : "\(faulty.count) faulty lines"): "
+                    + list.joined(separator: "; "),
+                hint: "mend or remove them and update the cart, which looks at its lines anew"
+            )
+        }
+    }
+}
