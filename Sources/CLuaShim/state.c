@@ -1,3 +1,73 @@
-#include "CLuaShim.h"
-#include <lua.h>
-const char *shim_lua_release(void) { return LUA_RELEASE; }
+/* The life of a state: opened with the safe libraries, closed with everything that it kept alive. */
+#include "shim.h"
+
+#include <stdlib.h>
+
+char KEY_FUNCTIONS, KEY_ENVIRONMENT, KEY_PRELUDE, KEY_TRUSTED, KEY_TRUSTED_NAMES, KEY_LAZY, KEY_LOADED, KEY_TRACED, KEY_INTERNED, KEY_MEMORY,
+    KEY_ALLOCATION;
+
+static int panic(lua_State *L) {
+    (void)L; /* unreachable: every entry is protected */
+    return 0;
+}
+
+/* `lua_resume` allocates these texts outside any protection; as short strings that exist they cost no memory. */
+static void intern_messages(lua_State *L) {
+    static const char *const messages[] = {
+        "C stack overflow", "cannot resume non-suspended coroutine", "cannot resume dead coroutine",
+        "error in error handling",
+    };
+    lua_newtable(L);
+    for (int i = 0; i < 4; i++) {
+        lua_pushstring(L, messages[i]);
+        lua_rawseti(L, -2, i + 1);
+    }
+    lua_rawsetp(L, LUA_REGISTRYINDEX, &KEY_INTERNED);
+}
+
+static void add_table(lua_State *L, const void *key) {
+    lua_newtable(L);
+    lua_rawsetp(L, LUA_REGISTRYINDEX, key);
+}
+
+static int open_body(lua_State *L) {
+    shim_host *h = host_of(L);
+    intern_messages(L);
+    memory_name_limits(L, h);
+    add_table(L, &KEY_FUNCTIONS);
+    add_table(L, &KEY_LOADED);
+    environment_open(L);
+    return 0;
+}
+
+shim_host *shim_open(shim_gate *gate, const shim_limits *limits, const shim_callbacks *callbacks, uint64_t seed) {
+    if (!libraries_prepare()) { return NULL; }
+    shim_host *h = aligned_alloc(64, (sizeof(shim_host) + 63) / 64 * 64);
+    if (!h) { return NULL; }
+    *h = (shim_host){.gate = gate, .callbacks = *callbacks, .limits = *limits, .failing = -1};
+    math_seed(h, seed);
+    lua_State *L = h->main = lua_newstate(memory_allocate, h);
+    if (L) {
+        *thread_word(L) = (uintptr_t)h;
+        lua_atpanic(L, panic);
+        if (limits->instructions) { budget_watch(L, h); }
+        lua_pushcfunction(L, open_body);
+        if (lua_pcall(L, 0, 0, 0) == LUA_OK) { return h; }
+        lua_close(L);
+    }
+    free(h);
+    return NULL;
+}
+
+void shim_close(shim_host *h) {
+    lua_close(h->main);
+    values_drop(h, &h->inbox);
+    free(h->inbox.bytes);
+    free(h->outbox.bytes);
+    free(h->trace.bytes);
+    free(h);
+}
+
+lua_State *shim_main(shim_host *h) { return h->main; }
+shim_host *shim_host_of(lua_State *L) { return host_of(L); }
+void *shim_context(lua_State *L) { return host_of(L)->callbacks.context; }

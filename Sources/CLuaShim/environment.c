@@ -1,0 +1,152 @@
+/* Globals in layers. A script's own globals lie over the prelude, which it reads and cannot assign; a trusted module has an
+ * environment of its own over the same prelude, with copies of the libraries that no script can reach. */
+#include "shim.h"
+
+static int missing_global(lua_State *L) {
+    if (lua_type(L, 2) != LUA_TSTRING) { return 0; }
+    lua_rawgetp(L, LUA_REGISTRYINDEX, &KEY_LAZY);
+    lua_pushvalue(L, 2);
+    if (lua_rawget(L, -2) != LUA_TNIL) { return modules_load_prelude(L); }
+    size_t count;
+    const char *name = lua_tolstring(L, 2, &count);
+    nearest n = nearest_to(name, count);
+    nearest_offer_keys(L, &n, -2);
+    lua_rawgetp(L, LUA_REGISTRYINDEX, &KEY_PRELUDE);
+    nearest_offer_keys(L, &n, -1);
+    lua_rawgetp(L, LUA_REGISTRYINDEX, &KEY_ENVIRONMENT);
+    nearest_offer_keys(L, &n, -1);
+    if (n.best) { return luaL_error(L, "undefined global '%s'; did you mean '%s'?", name, n.best); }
+    return luaL_error(L, "undefined global '%s'", name);
+}
+
+/* The name is at `key`: whether the prelude has it. */
+static bool in_prelude(lua_State *L, int key) {
+    if (lua_type(L, key) != LUA_TSTRING) { return false; }
+    const void *const layers[] = {&KEY_PRELUDE, &KEY_LAZY};
+    bool has = false;
+    for (int i = 0; i < 2; i++) {
+        lua_rawgetp(L, LUA_REGISTRYINDEX, layers[i]);
+        lua_pushvalue(L, key);
+        has = has || lua_rawget(L, -2) != LUA_TNIL;
+        lua_pop(L, 2);
+    }
+    return has;
+}
+
+static int refuse_assignment(lua_State *L, int key) {
+    return luaL_error(L, "'%s' belongs to the prelude and cannot be assigned", lua_tostring(L, key));
+}
+
+static int new_global(lua_State *L) {
+    if (in_prelude(L, 2)) { return refuse_assignment(L, 2); }
+    lua_rawset(L, 1);
+    return 0;
+}
+
+/* `rawset` must not do what an assignment may not. */
+int environment_rawset_guard(lua_State *L, int table, int key) {
+    lua_rawgetp(L, LUA_REGISTRYINDEX, &KEY_ENVIRONMENT);
+    bool environment = lua_rawequal(L, -1, table);
+    lua_pop(L, 1);
+    return environment && in_prelude(L, key) ? refuse_assignment(L, key) : 0;
+}
+
+/* Gives the table on top a private metatable: reads go on in the table at `below`, or to `missing_global`. */
+static void layer(lua_State *L, int below, lua_CFunction assign) {
+    lua_createtable(L, 0, 3);
+    if (below) { lua_pushvalue(L, below); } else { lua_pushcfunction(L, missing_global); }
+    lua_setfield(L, -2, "__index");
+    if (assign) {
+        lua_pushcfunction(L, assign);
+        lua_setfield(L, -2, "__newindex");
+    }
+    lua_pushboolean(L, 0);
+    lua_setfield(L, -2, "__metatable");
+    lua_setmetatable(L, -2);
+}
+
+void environment_open(lua_State *L) {
+    lua_newtable(L);
+    lua_rawsetp(L, LUA_REGISTRYINDEX, &KEY_LAZY);
+    lua_createtable(L, 0, 48);
+    int prelude = lua_gettop(L);
+    libraries_open(L, false);
+    layer(L, 0, NULL);
+    lua_newtable(L);
+    layer(L, prelude, new_global);
+    lua_pushvalue(L, -1);
+    lua_setfield(L, prelude, "_G");
+    lua_rawsetp(L, LUA_REGISTRYINDEX, &KEY_ENVIRONMENT);
+    lua_rawsetp(L, LUA_REGISTRYINDEX, &KEY_PRELUDE);
+}
+
+/* Copies the entries of a table that the one at `into` does not have; pops it. */
+static void add_missing(lua_State *L, int into) {
+    int from = lua_gettop(L);
+    for (lua_pushnil(L); lua_next(L, from); lua_pop(L, 1)) {
+        lua_pushvalue(L, -2);
+        if (lua_rawget(L, into) == LUA_TNIL) {
+            lua_pushvalue(L, -3);
+            lua_pushvalue(L, -3);
+            lua_rawset(L, into);
+        }
+        lua_pop(L, 1);
+    }
+    lua_pop(L, 1);
+}
+
+/* What trusted modules read: libraries of their own, names that only they see, and the prelude. Made when first needed. */
+static void push_trusted_names(lua_State *L) {
+    if (lua_rawgetp(L, LUA_REGISTRYINDEX, &KEY_TRUSTED) == LUA_TTABLE) { return; }
+    lua_pop(L, 1);
+    lua_createtable(L, 0, 64);
+    int names = lua_gettop(L);
+    libraries_open(L, true);
+    if (lua_rawgetp(L, LUA_REGISTRYINDEX, &KEY_TRUSTED_NAMES) == LUA_TTABLE) {
+        add_missing(L, names);
+    }
+    lua_settop(L, names);
+    lua_rawgetp(L, LUA_REGISTRYINDEX, &KEY_PRELUDE);
+    add_missing(L, names);
+    layer(L, 0, NULL);
+    lua_pushvalue(L, names);
+    lua_rawsetp(L, LUA_REGISTRYINDEX, &KEY_TRUSTED);
+}
+
+/* Pushes the globals of a chunk: the script's, or fresh ones for a trusted module. */
+void environment_push(lua_State *L, bool trusted) {
+    luaL_checkstack(L, 12, NULL);
+    if (!trusted) {
+        lua_rawgetp(L, LUA_REGISTRYINDEX, &KEY_ENVIRONMENT);
+        return;
+    }
+    push_trusted_names(L);
+    lua_newtable(L);
+    layer(L, lua_gettop(L) - 1, NULL);
+    lua_remove(L, -2);
+}
+
+/* The three records of the inbox: names of scripts, names of trusted modules, names of modules. */
+static int prelude_body(lua_State *L) {
+    shim_host *h = host_of(L);
+    lua_settop(L, 0);
+    values_push(L, h);
+    lua_rawgetp(L, LUA_REGISTRYINDEX, &KEY_PRELUDE);
+    for (lua_pushnil(L); lua_next(L, 1); lua_pop(L, 1)) {
+        lua_pushvalue(L, -2);
+        lua_pushvalue(L, -2);
+        lua_rawset(L, 4);
+    }
+    lua_pushvalue(L, 2);
+    lua_rawsetp(L, LUA_REGISTRYINDEX, &KEY_TRUSTED_NAMES);
+    lua_pushvalue(L, 3);
+    lua_rawsetp(L, LUA_REGISTRYINDEX, &KEY_LAZY);
+    return 0;
+}
+
+int shim_prelude(shim_host *h) {
+    lua_pushcfunction(h->main, prelude_body);
+    if (lua_pcall(h->main, 0, 0, 0) == LUA_OK) { return SHIM_OK; }
+    lua_pop(h->main, 1);
+    return SHIM_MEMORY;
+}

@@ -1,0 +1,315 @@
+/* The basic functions: those that could catch a stop, show an address, run bytecode or reach a private metatable are
+ * replaced; the rest are Lua's own. */
+#include "shim.h"
+
+// MARK: Protected calls
+
+/* A stop passes; a memory error names its limit. */
+static int after_call(lua_State *L, int status, lua_KContext skipped) {
+    shim_host *h = host_of(L);
+    rethrow_stop(L, h);
+    if (status == LUA_OK || status == LUA_YIELD) { return lua_gettop(L) - (int)skipped; }
+    if (status == LUA_ERRMEM) {
+        lua_pop(L, 1);
+        memory_push_error(L, h);
+    }
+    lua_pushboolean(L, 0);
+    lua_insert(L, -2);
+    return 2;
+}
+
+static int base_pcall(lua_State *L) {
+    luaL_checkany(L, 1);
+    lua_pushboolean(L, 1);
+    lua_insert(L, 1);
+    int status = lua_pcallk(L, lua_gettop(L) - 2, LUA_MULTRET, 0, 0, after_call);
+    return after_call(L, status, 0);
+}
+
+/* A script's message handler never sees a stop. */
+static int guarded_handler(lua_State *L) {
+    rethrow_stop(L, host_of(L));
+    lua_pushvalue(L, lua_upvalueindex(1));
+    lua_insert(L, 1);
+    lua_call(L, lua_gettop(L) - 1, 1);
+    return 1;
+}
+
+static int base_xpcall(lua_State *L) {
+    int count = lua_gettop(L);
+    luaL_checktype(L, 2, LUA_TFUNCTION);
+    lua_pushvalue(L, 2);
+    lua_pushcclosure(L, guarded_handler, 1);
+    lua_replace(L, 2);
+    lua_pushboolean(L, 1);
+    lua_pushvalue(L, 1);
+    lua_rotate(L, 3, 2);
+    int status = lua_pcallk(L, count - 2, LUA_MULTRET, 2, 2, after_call);
+    return after_call(L, status, 2);
+}
+
+// MARK: load
+
+enum { PIECE_SLOT = 5 };
+
+static const char *read_piece(lua_State *L, void *unused, size_t *count) {
+    (void)unused;
+    luaL_checkstack(L, 2, "too many nested functions");
+    lua_pushvalue(L, 1);
+    lua_call(L, 0, 1);
+    if (lua_isnil(L, -1)) {
+        lua_pop(L, 1);
+        *count = 0;
+        return NULL;
+    }
+    if (lua_type(L, -1) != LUA_TSTRING) { luaL_error(L, "reader function must return a string"); }
+    lua_replace(L, PIECE_SLOT);
+    const char *piece = lua_tolstring(L, PIECE_SLOT, count);
+    pay(L, host_of(L), *count + 1);
+    return piece;
+}
+
+static int base_load(lua_State *L) {
+    shim_host *h = host_of(L);
+    bool own = !lua_isnone(L, 4);
+    const char *mode = luaL_optstring(L, 3, "bt");
+    int status;
+    if (!strchr(mode, 't')) {
+        lua_pushnil(L);
+        lua_pushfstring(L, "attempt to load a text chunk (mode is '%s')", mode);
+        return 2;
+    }
+    if (lua_type(L, 1) == LUA_TSTRING) {
+        size_t count;
+        const char *text = lua_tolstring(L, 1, &count), *name = luaL_optstring(L, 2, text);
+        pay(L, h, count);
+        status = luaL_loadbufferx(L, text, count, name, "t");
+    } else {
+        const char *name = luaL_optstring(L, 2, "=(load)");
+        luaL_checktype(L, 1, LUA_TFUNCTION);
+        lua_settop(L, PIECE_SLOT);
+        status = lua_load(L, read_piece, NULL, name, "t");
+    }
+    rethrow_stop(L, h);
+    if (status != LUA_OK) {
+        lua_pushnil(L);
+        lua_insert(L, -2);
+        return 2;
+    }
+    if (own) { lua_pushvalue(L, 4); } else { environment_push(L, false); }
+    if (!lua_setupvalue(L, -2, 1)) { lua_pop(L, 1); }
+    return 1;
+}
+
+// MARK: Text
+
+/* Pushes the text of a value; addresses never show. */
+const char *base_text(lua_State *L, int index, size_t *count) {
+    index = lua_absindex(L, index);
+    if (luaL_callmeta(L, index, "__tostring")) {
+        if (!lua_isstring(L, -1)) { luaL_error(L, "'__tostring' must return a string"); }
+        return lua_tolstring(L, -1, count);
+    }
+    switch (lua_type(L, index)) {
+    case LUA_TNUMBER:
+    case LUA_TSTRING: lua_pushvalue(L, index); break;
+    case LUA_TBOOLEAN: lua_pushstring(L, lua_toboolean(L, index) ? "true" : "false"); break;
+    case LUA_TNIL: lua_pushliteral(L, "nil"); break;
+    default:
+        if (luaL_getmetafield(L, index, "__name") == LUA_TSTRING) { break; }
+        lua_pushstring(L, luaL_typename(L, index));
+    }
+    return lua_tolstring(L, -1, count);
+}
+
+int base_tostring(lua_State *L) {
+    luaL_checkany(L, 1);
+    base_text(L, 1, NULL);
+    return 1;
+}
+
+static int base_print(lua_State *L) {
+    shim_host *h = host_of(L);
+    int count = lua_gettop(L);
+    luaL_checkstack(L, 2 * count + 4, "too many arguments");
+    for (int i = 1; i <= count; i++) {
+        if (i > 1) { lua_pushliteral(L, "\t"); }
+        base_text(L, i, NULL);
+    }
+    lua_pushliteral(L, "\n");
+    lua_concat(L, lua_gettop(L) - count);
+    size_t size;
+    const char *line = lua_tolstring(L, -1, &size);
+    pay(L, h, size / 64);
+    if (size > h->limits.output - h->printed) { budget_stop(L, h, SHIM_OUTPUT); }
+    h->printed += size;
+    h->callbacks.output(h->callbacks.context, line, size);
+    return 0;
+}
+
+// MARK: Metatables
+
+/* The events that a script may define. `__gc`, `__close`, `__concat` and `__mode` stay without effect: each is a way to
+ * hang or crash this Lua, or to make a collection take too long. */
+static const char *const events[] = {
+    "__index", "__newindex", "__call",  "__tostring", "__name", "__pairs", "__metatable", "__eq",  "__lt",
+    "__le",    "__len",      "__add",   "__sub",      "__mul",  "__div",   "__idiv",      "__mod", "__pow",
+    "__unm",   "__band",     "__bor",   "__bxor",     "__bnot", "__shl",   "__shr",
+};
+
+/* Brings the private copy on top up to date with the script's metatable at `from`. */
+static void copy_events(lua_State *L, int from) {
+    for (size_t i = 0; i < sizeof events / sizeof *events; i++) {
+        lua_pushstring(L, events[i]);
+        lua_pushvalue(L, -1);
+        bool wanted = lua_rawget(L, from) != LUA_TNIL;
+        lua_pushvalue(L, -2);
+        bool there = lua_rawget(L, -4) != LUA_TNIL;
+        lua_pop(L, 1);
+        if (wanted || there) { lua_rawset(L, -3); } else { lua_pop(L, 2); }
+    }
+}
+
+/* Pushes the private copy that belongs to the metatable at `index`: the two know each other by a hidden key. */
+static void push_private(lua_State *L, int index) {
+    if (lua_rawgetp(L, index, &HIDDEN_KEY) != LUA_TTABLE) {
+        lua_pop(L, 1);
+        lua_createtable(L, 0, 4);
+        lua_pushvalue(L, index);
+        lua_rawsetp(L, -2, &HIDDEN_KEY);
+        lua_pushvalue(L, -1);
+        lua_rawsetp(L, index, &HIDDEN_KEY);
+    }
+    copy_events(L, index);
+}
+
+static int base_setmetatable(lua_State *L) {
+    int kind = lua_type(L, 2);
+    luaL_checktype(L, 1, LUA_TTABLE);
+    luaL_argexpected(L, kind == LUA_TNIL || kind == LUA_TTABLE, 2, "nil or table");
+    if (luaL_getmetafield(L, 1, "__metatable") != LUA_TNIL) {
+        return luaL_error(L, "cannot change a protected metatable");
+    }
+    lua_settop(L, 2);
+    if (kind == LUA_TTABLE) { push_private(L, 2); }
+    lua_setmetatable(L, 1);
+    lua_settop(L, 1);
+    return 1;
+}
+
+static int base_getmetatable(lua_State *L) {
+    luaL_checkany(L, 1);
+    if (luaL_getmetafield(L, 1, "__metatable") != LUA_TNIL) { return 1; }
+    if (!lua_getmetatable(L, 1)) {
+        lua_pushnil(L);
+        return 1;
+    }
+    lua_rawgetp(L, -1, &HIDDEN_KEY);
+    return 1;
+}
+
+// MARK: Tables
+
+static int base_rawset(lua_State *L) {
+    luaL_checktype(L, 1, LUA_TTABLE);
+    luaL_checkany(L, 2);
+    luaL_checkany(L, 3);
+    environment_rawset_guard(L, 1, 2);
+    lua_settop(L, 3);
+    lua_rawset(L, 1);
+    return 1;
+}
+
+static int base_next(lua_State *L) {
+    luaL_checktype(L, 1, LUA_TTABLE);
+    lua_settop(L, 2);
+    while (lua_next(L, 1)) {
+        if (!lua_islightuserdata(L, -2)) { return 2; }
+        lua_pop(L, 1);
+    }
+    lua_pushnil(L);
+    return 1;
+}
+
+enum { PAIRS_TABLE = 1, PAIRS_KEYS, PAIRS_BORDER, PAIRS_POSITION };
+
+/* The keys beside 1..n are listed when the traversal reaches them; entries may be changed and removed on the way. */
+static int pairs_step(lua_State *L) {
+    lua_Integer border = lua_tointeger(L, lua_upvalueindex(PAIRS_BORDER));
+    lua_Integer position = lua_tointeger(L, lua_upvalueindex(PAIRS_POSITION));
+    lua_settop(L, 0);
+    for (;;) {
+        pay(L, host_of(L), 1);
+        if (position++ < border) {
+            lua_pushinteger(L, position);
+        } else if (lua_rawgeti(L, lua_upvalueindex(PAIRS_KEYS), position - border) == LUA_TNIL) {
+            return 1;
+        }
+        lua_pushvalue(L, 1);
+        if (lua_rawget(L, lua_upvalueindex(PAIRS_TABLE)) != LUA_TNIL) { break; }
+        lua_settop(L, 0);
+    }
+    lua_pushinteger(L, position);
+    lua_replace(L, lua_upvalueindex(PAIRS_POSITION));
+    return 2;
+}
+
+static int pairs_of_metamethod(lua_State *L, int status, lua_KContext context) {
+    (void)L;
+    (void)status;
+    (void)context;
+    return 3;
+}
+
+static int base_pairs(lua_State *L) {
+    luaL_checkany(L, 1);
+    if (luaL_getmetafield(L, 1, "__pairs") != LUA_TNIL) {
+        lua_pushvalue(L, 1);
+        lua_callk(L, 1, 3, 0, pairs_of_metamethod);
+        return 3;
+    }
+    luaL_checktype(L, 1, LUA_TTABLE);
+    lua_Integer border = (lua_Integer)lua_rawlen(L, 1);
+    lua_settop(L, 1);
+    lua_pushvalue(L, 1);
+    order_push_keys(L, 1, border);
+    lua_pushinteger(L, border);
+    lua_pushinteger(L, 0);
+    lua_pushcclosure(L, pairs_step, 4);
+    lua_pushvalue(L, 1);
+    lua_pushnil(L);
+    return 3;
+}
+
+static int base_collectgarbage(lua_State *L) {
+    if (strcmp(luaL_optstring(L, 1, "collect"), "count")) {
+        return luaL_argerror(L, 1, "only 'count' is available");
+    }
+    lua_pushnumber(L, (lua_Number)host_of(L)->used / 1024);
+    return 1;
+}
+
+const library_entry base_entries[] = {
+    {"assert", NULL},
+    {"collectgarbage", base_collectgarbage},
+    {"error", NULL},
+    {"getmetatable", base_getmetatable},
+    {"ipairs", NULL},
+    {"load", base_load},
+    {"next", base_next},
+    {"pairs", base_pairs},
+    {"pcall", base_pcall},
+    {"print", base_print},
+    {"rawequal", NULL},
+    {"rawget", NULL},
+    {"rawlen", NULL},
+    {"rawset", base_rawset},
+    {"require", modules_require},
+    {"select", NULL},
+    {"setmetatable", base_setmetatable},
+    {"tonumber", NULL},
+    {"tostring", base_tostring},
+    {"type", NULL},
+    {"xpcall", base_xpcall},
+    {NULL, NULL},
+};

@@ -1,0 +1,54 @@
+/* The allocator: a total, a bound on single blocks, and allocations that fail on demand. */
+#include "shim.h"
+
+#include <stdlib.h>
+
+/* Lua's table of short strings starts with 128 buckets; a script fills it with many small strings, so the bound on single
+ * blocks, which is there for tables that hash badly, must not apply to it: every new string would run a full collection. */
+enum { FIRST_STRING_TABLE = 128 * sizeof(void *) };
+
+static bool refuses(shim_host *h, void *block, size_t held, size_t wanted, bool string) {
+    if (h->failing >= 0 && h->failing-- == 0) {
+        h->failing = 0;
+        return true;
+    }
+    h->single = !string && wanted > h->limits.allocation && (!block || block != h->stringtable);
+    return h->single || h->used > h->limits.memory || wanted - held > h->limits.memory - h->used;
+}
+
+void *memory_allocate(void *host, void *block, size_t held, size_t wanted) {
+    shim_host *h = host;
+    bool string = !block && held == LUA_TSTRING; /* for a new block Lua tells its kind instead of a size */
+    bool table = block ? block == h->stringtable : !h->stringtable && held == 0 && wanted == FIRST_STRING_TABLE;
+    if (!block) { held = 0; }
+    if (wanted == 0) {
+        h->used -= held;
+        free(block);
+        return NULL;
+    }
+    if (wanted > held && refuses(h, block, held, wanted, string)) { return NULL; }
+    void *moved = realloc(block, wanted);
+    if (!moved) {
+        if (wanted > held) { return NULL; }
+        moved = block; /* Lua relies on shrinking */
+    }
+    h->used += wanted - held;
+    if (h->used > h->peak) { h->peak = h->used; }
+    if (table) { h->stringtable = moved; }
+    return moved;
+}
+
+/* The messages that name the limits are made while there is memory. */
+void memory_name_limits(lua_State *L, shim_host *h) {
+    lua_pushfstring(L, "not enough memory: the limit is %I bytes", (LUAI_UACINT)h->limits.memory);
+    lua_rawsetp(L, LUA_REGISTRYINDEX, &KEY_MEMORY);
+    lua_pushfstring(
+        L, "not enough memory: the limit for one table or buffer is %I bytes", (LUAI_UACINT)h->limits.allocation);
+    lua_rawsetp(L, LUA_REGISTRYINDEX, &KEY_ALLOCATION);
+}
+
+void memory_push_error(lua_State *L, shim_host *h) {
+    lua_rawgetp(L, LUA_REGISTRYINDEX, h->single ? &KEY_ALLOCATION : &KEY_MEMORY);
+}
+
+void shim_fail_allocations(shim_host *h, long count) { h->failing = count; }

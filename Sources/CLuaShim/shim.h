@@ -1,0 +1,186 @@
+/* Shared by this target's .c files: what the bridge keeps beside a Lua state, and which file owns which part of it. */
+#ifndef SHIM_H
+#define SHIM_H
+
+#include "CLuaShim.h"
+
+#include <lauxlib.h>
+#include <lua.h>
+#include <lualib.h>
+
+/// One `lua_resume` in progress: who resumed, and whether a wait may pass through it.
+typedef struct resumption {
+    lua_State *from;
+    struct resumption *outer;
+    bool entry;   ///< resumed by the host, not by a script
+    bool maywait; ///< for an entry: the host can wait
+} resumption;
+
+struct shim_host {
+    lua_State *main;
+    shim_gate *gate;
+    shim_callbacks callbacks;
+    shim_limits limits;
+
+    /* memory.c */
+    size_t used, peak;
+    long failing;        ///< allocations until they fail; negative: never
+    bool single;
+    void *stringtable;   ///< exempt from the limit on single blocks
+
+    /* budget.c */
+    uint64_t spent;      ///< instructions and steps of library functions
+    uint64_t unpaid;
+    uint64_t elapsed;    ///< nanoseconds inside Lua, up to the last entry
+    uint64_t entered;    ///< when the running entry began; 0: outside Lua
+    size_t printed;
+    int stopped;         ///< sticky: nothing catches it
+
+    /* values.c */
+    shim_batch inbox, outbox;
+
+    /* object.c */
+    size_t objects;
+
+    /* thread.c */
+    lua_State *running;
+    resumption *resumption;
+    lua_State *spare;
+    bool waiting;        ///< a host wait is on its way out
+    bool raising;        ///< how the inbox of a finished wait is meant
+
+    /* traceback.c */
+    shim_batch trace;
+    char where[128];
+
+    /* lib_math.c */
+    uint64_t random[4];
+};
+
+/* The extra space of every thread holds the host's address, and in its low bits what the bridge knows of the thread. */
+enum { THREAD_ROOT = 1, THREAD_WAITS = 2, THREAD_MARKS = 15 };
+
+static inline uintptr_t *thread_word(lua_State *L) { return (uintptr_t *)lua_getextraspace(L); }
+static inline shim_host *host_of(lua_State *L) { return (shim_host *)(*thread_word(L) & ~(uintptr_t)THREAD_MARKS); }
+static inline bool thread_is(lua_State *L, int mark) { return *thread_word(L) & (uintptr_t)mark; }
+static inline void thread_mark(lua_State *L, int mark) { *thread_word(L) |= (uintptr_t)mark; }
+static inline void thread_unmark(lua_State *L, int mark) { *thread_word(L) &= ~(uintptr_t)mark; }
+
+/* Keys of the registry: addresses that nothing else has. */
+extern char KEY_FUNCTIONS, KEY_ENVIRONMENT, KEY_PRELUDE, KEY_TRUSTED, KEY_TRUSTED_NAMES, KEY_LAZY, KEY_LOADED, KEY_TRACED, KEY_INTERNED,
+    KEY_MEMORY, KEY_ALLOCATION;
+
+/* memory.c */
+void *memory_allocate(void *host, void *block, size_t held, size_t wanted);
+void memory_name_limits(lua_State *L, shim_host *h);
+void memory_push_error(lua_State *L, shim_host *h);
+
+/* budget.c */
+enum { PAY_UNIT = 1024 };
+void budget_enter(shim_host *h);
+void budget_leave(shim_host *h);
+void budget_watch(lua_State *L, shim_host *h);
+void budget_settle(lua_State *L, shim_host *h);
+_Noreturn void budget_stop(lua_State *L, shim_host *h, int reason);
+void budget_charge_thread(lua_State *L, shim_host *h);
+
+/// Charges a library function for its steps; may raise a stop.
+static inline void pay(lua_State *L, shim_host *h, size_t steps) {
+    h->unpaid += steps;
+    if (h->unpaid >= PAY_UNIT) { budget_settle(L, h); }
+}
+
+/// Passes a stop on to whoever resumed or protected the running code.
+static inline void rethrow_stop(lua_State *L, shim_host *h) {
+    if (h->stopped) { budget_stop(L, h, h->stopped); }
+}
+
+/* gate.c */
+int gate_interrupt(const shim_gate *gate);
+void gate_open(shim_gate *gate);
+
+/* call.c */
+int call_trampoline(lua_State *L);
+int call_finish(lua_State *L, int answer);
+
+/* values.c */
+int values_push(lua_State *L, shim_host *h);
+void values_put(lua_State *L, shim_host *h, int first, int count);
+void values_drop(shim_host *h, shim_batch *batch);
+
+/* object.c */
+typedef struct object_block {
+    void *object; ///< owned; NULL once released
+    const shim_type *type;
+} object_block;
+void object_push(lua_State *L, shim_host *h, void *object, const shim_type *type);
+void closure_push(lua_State *L, shim_host *h, shim_function function, void *context);
+
+/* order.c */
+typedef struct ordered_key {
+    short kind; ///< LUA_TNUMBER or LUA_TSTRING
+    bool whole;
+    int slot;
+    union {
+        lua_Integer integer;
+        lua_Number number;
+        const char *bytes;
+    };
+    size_t count; ///< of the bytes
+} ordered_key;
+bool order_read(lua_State *L, int index, ordered_key *key);
+void order_sort(lua_State *L, ordered_key *keys, size_t count);
+void order_push_keys(lua_State *L, int table, lua_Integer border);
+extern char HIDDEN_KEY;
+
+/* traceback.c */
+void trace_begin(lua_State *L, shim_host *h, lua_State *failed);
+void trace_waiting(shim_host *h, lua_State *thread);
+void trace_clear(shim_host *h);
+void trace_keep(lua_State *L);
+
+/* thread.c */
+int thread_resume(lua_State *L, shim_host *h, lua_State *thread, int arguments, int *results);
+bool thread_may_wait(lua_State *L, shim_host *h);
+void thread_push_obstacle(lua_State *L, shim_host *h);
+
+/* environment.c */
+void environment_open(lua_State *L);
+void environment_push(lua_State *L, bool trusted);
+int environment_rawset_guard(lua_State *L, int table, int key);
+
+/* nearest.c */
+typedef struct nearest {
+    const char *wanted;
+    size_t count;
+    const char *best;
+    size_t distance;
+} nearest;
+nearest nearest_to(const char *wanted, size_t count);
+void nearest_offer(nearest *n, const char *name, size_t count);
+void nearest_offer_keys(lua_State *L, nearest *n, int table);
+
+/* libraries.c */
+typedef struct library_entry {
+    const char *name;
+    lua_CFunction function; ///< NULL: Lua's own
+} library_entry;
+bool libraries_prepare(void);
+void libraries_open(lua_State *L, bool trusted);
+lua_CFunction libraries_original(const char *library, const char *name);
+const char *libraries_name_of(lua_CFunction function, const char **library);
+extern const library_entry base_entries[], string_entries[], table_entries[], math_entries[], os_entries[],
+    utf8_entries[], coroutine_entries[];
+
+/* lib_base.c */
+int base_tostring(lua_State *L);
+const char *base_text(lua_State *L, int index, size_t *count);
+
+/* modules.c */
+int modules_require(lua_State *L);
+int modules_load_prelude(lua_State *L);
+
+/* lib_math.c */
+void math_seed(shim_host *h, uint64_t seed);
+
+#endif

@@ -1,0 +1,66 @@
+internal import CLuaShim
+
+/// The body of a Swift function that scripts call.
+public typealias LuaFunctionBody = @Sendable (borrowing LuaCall) throws -> LuaReturn
+
+/// A Swift function as Lua's upvalue names it. The call that matters for speed: no array, no box, no lock on the way.
+final class HostFunction: Sendable {
+    let name: String
+    /// Arguments that the body does not see: a method's object.
+    let skipped: Int32
+    let body: LuaFunctionBody
+
+    init(_ name: String, skipping skipped: Int32 = 0, body: @escaping LuaFunctionBody) {
+        self.name = name
+        self.skipped = skipped
+        self.body = body
+    }
+
+    /// A binding for as long as the process lives.
+    func immortalBinding() -> UnsafePointer<shim_binding> {
+        let binding = UnsafeMutablePointer<shim_binding>.allocate(capacity: 1)
+        unsafe binding.initialize(
+            to: shim_binding(function: callHostFunction, context: Unmanaged.passRetained(self).toOpaque())
+        )
+        return unsafe UnsafePointer(binding)
+    }
+}
+
+/// What a trampoline calls.
+let callHostFunction: shim_function = { thread, context in
+    unsafe Unmanaged<HostFunction>.fromOpaque(context)._withUnsafeGuaranteedRef { function in
+        let call = unsafe LuaCall(thread: thread, function: function)
+        do {
+            return try unsafe answer(function.body(call), thread: thread)
+        } catch {
+            return unsafe raise(error, thread: thread)
+        }
+    }
+}
+
+/// Hands the results to C: scalars go straight onto Lua's stack, the rest through the inbox.
+private func answer(_ result: LuaReturn, thread: OpaquePointer) throws -> Int32 {
+    switch result {
+    case .none: return 0
+    case .value(.nil): unsafe lua_pushnil(thread)
+    case .value(.boolean(let value)): unsafe lua_pushboolean(thread, value ? 1 : 0)
+    case .value(.integer(let value)): unsafe lua_pushinteger(thread, value)
+    case .value(.number(let value)): unsafe lua_pushnumber(thread, value)
+    case .value(let value):
+        try unsafe Inbox(thread).put([value])
+        return Int32(SHIM_VALUES)
+    case .values(let values):
+        try unsafe Inbox(thread).put(values)
+        return Int32(SHIM_VALUES)
+    case .pending(let operation):
+        unsafe LuaCore.of(thread).operation = operation
+        return Int32(SHIM_WAIT)
+    }
+    return 1
+}
+
+/// Hands an error to C, which raises it when no Swift frame is left.
+func raise(_ error: any Error, thread: OpaquePointer) -> Int32 {
+    unsafe Inbox(thread).put(raising: error, at: LuaCall.location(of: thread))
+    return Int32(SHIM_RAISE)
+}

@@ -1,0 +1,130 @@
+internal import CLuaShim
+internal import Synchronization
+
+/// One Lua state as C keeps it, and what Swift keeps beside it. Entered by one thread at a time.
+@safe final class LuaCore: @unchecked Sendable {
+    /// References of functions that Swift no longer holds: given back at the next entry.
+    let released = Mutex<[Int32]>([])
+    private let gate: OpaquePointer
+
+    // The rest is touched by the thread inside only.
+    private var host: OpaquePointer?
+    private let configuration: LuaConfiguration
+    /// What the running function wants to wait for, on its way to the drive loop.
+    var operation: (@Sendable () async throws -> [LuaValue])?
+    private(set) var limits: LuaLimits
+
+    init(_ configuration: LuaConfiguration) throws(LuaError) {
+        self.configuration = configuration
+        limits = configuration.limits
+        guard let gate = unsafe shim_gate_new() else { throw LuaError(.memory, "not enough memory for a Lua state") }
+        unsafe self.gate = gate
+        var raw = limits.raw
+        var callbacks = unsafe hostCallbacks
+        unsafe callbacks.context = Unmanaged.passUnretained(self).toOpaque()
+        guard let host = unsafe shim_open(gate, &raw, &callbacks, configuration.seed) else {
+            throw LuaError(.memory, "not enough memory for a Lua state: the limit is \(limits.memory) bytes")
+        }
+        unsafe self.host = host
+        try unsafe openPrelude(host)
+    }
+
+    deinit {
+        close()
+        unsafe shim_gate_free(gate)
+    }
+
+    func close() {
+        guard unsafe shim_enter(gate) else { return }
+        defer { unsafe shim_leave(gate) }
+        guard let open = unsafe host else { return }
+        unsafe host = nil
+        operation = nil
+        unsafe shim_close(open)
+    }
+
+    static func of(_ thread: OpaquePointer) -> LuaCore {
+        unsafe Unmanaged<LuaCore>.fromOpaque(shim_context(thread)).takeUnretainedValue()
+    }
+
+    private func openPrelude(_ host: OpaquePointer) throws(LuaError) {
+        let prelude = configuration.prelude
+        var trusted = prelude.trustedEntries
+        trusted.append(("raise", .function { call in throw try LuaRaisedError(fields: call.value(at: 1)) }))
+        let inbox = unsafe Inbox(shim_main(host))
+        try inbox.put([LuaPrelude.values(prelude.entries), LuaPrelude.values(trusted), prelude.moduleNames])
+        guard unsafe shim_prelude(host) == SHIM_OK else {
+            throw LuaError(.memory, "not enough memory for the prelude: the limit is \(limits.memory) bytes")
+        }
+    }
+
+    // MARK: Entering
+
+    /// Enters the state, unless it is closed, or runs further up this thread.
+    func inside<Result>(_ body: (OpaquePointer) throws(LuaError) -> Result) throws(LuaError) -> Result {
+        guard unsafe shim_enter(gate) else {
+            throw LuaError(.busy, "the Lua state is running further up this thread; call through the call's `invoke`")
+        }
+        defer { unsafe shim_leave(gate) }
+        guard let host = unsafe host else { throw LuaError(.closed, "the Lua state was closed") }
+        let references = released.withLock { references in
+            defer { references.removeAll(keepingCapacity: true) }
+            return references
+        }
+        for reference in references { unsafe shim_release(host, reference) }
+        return try unsafe body(host)
+    }
+
+    var openHost: OpaquePointer? { unsafe host }
+
+    func interrupt(_ reason: Int) { unsafe shim_interrupt(gate, Int32(reason)) }
+
+    func renew(_ limits: LuaLimits) throws(LuaError) {
+        var raw = limits.raw
+        try unsafe inside { host in
+            self.limits = limits
+            unsafe shim_renew(host, &raw)
+        }
+    }
+
+    /// What was read last from Lua. Empties the outbox.
+    func takeOutbox() -> [LuaValue] {
+        guard let host = unsafe host else { return [] }
+        let batch = unsafe shim_outbox(host)
+        var outbox = unsafe Outbox(batch, core: self)
+        let values = outbox.values()
+        unsafe batch.pointee.owner = 0
+        return values
+    }
+
+    func source(of name: String, kind: Int32) throws -> LuaSource? {
+        kind == SHIM_PRELUDE_MODULE ? configuration.prelude.module(named: name) : try configuration.modules(name)
+    }
+
+    func write(_ bytes: [UInt8]) { configuration.output(bytes) }
+
+    func now() -> Int64 { configuration.now() }
+}
+
+/// What C calls; the context names the core.
+nonisolated(unsafe) private let hostCallbacks = unsafe shim_callbacks(
+    context: UnsafeMutableRawPointer(bitPattern: 1).unsafelyUnwrapped,
+    module: { thread, context, kind, name, count in
+        let core = unsafe Unmanaged<LuaCore>.fromOpaque(context).takeUnretainedValue()
+        do {
+            let name = unsafe String(decoding: UnsafeRawBufferPointer(start: name, count: count), as: UTF8.self)
+            guard let source = try core.source(of: name, kind: kind) else { return 0 }
+            try unsafe Inbox(thread).put([.text(source.chunkName), .bytes(source.bytes), .boolean(source.isTrusted)])
+            return 1
+        } catch {
+            return unsafe raise(error, thread: thread)
+        }
+    },
+    output: { context, bytes, count in
+        let core = unsafe Unmanaged<LuaCore>.fromOpaque(context).takeUnretainedValue()
+        unsafe core.write([UInt8](UnsafeRawBufferPointer(start: bytes, count: count)))
+    },
+    now: { context in unsafe Unmanaged<LuaCore>.fromOpaque(context).takeUnretainedValue().now() },
+    release: { object in unsafe Unmanaged<AnyObject>.fromOpaque(object).release() },
+    forget: { context in unsafe Unmanaged<LuaCore>.fromOpaque(context).takeUnretainedValue().operation = nil }
+)

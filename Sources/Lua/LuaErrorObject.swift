@@ -1,0 +1,33 @@
+/// A Swift error as scripts hold it: fields and a readable `tostring`.
+final class LuaErrorObject: LuaObject {
+    let error: any Error
+    /// The script's line that called the host.
+    let place: String?
+    let message: String
+    private let fields: [(String, LuaValue)]
+
+    init(_ error: any Error, at place: String?) {
+        self.error = error
+        self.place = place
+        let convertible = error as? any LuaErrorConvertible
+        message = convertible?.luaMessage ?? String(describing: error)
+        fields = convertible?.luaFields ?? []
+    }
+
+    func field(_ name: String) -> LuaValue {
+        switch name {
+        case "message": .text(message)
+        case "where": place.map { .text($0) } ?? .nil
+        default: fields.first { $0.0 == name }?.1 ?? .nil
+        }
+    }
+
+    static let luaType = LuaType(
+        "error",
+        of: LuaErrorObject.self,
+        members: [
+            .fallback { error, key in key.text.map { error.field($0) } ?? .nil },
+            .text { error in error.place.map { "\($0): \(error.message)" } ?? error.message },
+        ]
+    )
+}

@@ -1,0 +1,18 @@
+/// A Swift object that scripts can hold.
+///
+/// Declare conforming classes `final`. Lua keeps the object alive as long as a script can reach it, and lets go of it when
+/// the state closes at the latest. Every state builds the type's metatable when it first meets an object of it.
+///
+/// ```swift
+/// final class Product: LuaObject {
+///     static let luaType = LuaType("product", of: Product.self, members: [
+///         .field("title") { .text($0.title) },
+///         .method("sku") { product, call in .value(.object(try product.sku(call.text(at: 1)))) },
+///     ])
+///     …
+/// }
+/// ```
+public protocol LuaObject: AnyObject, Sendable {
+    /// How scripts see the class: a stored constant, the same for every object.
+    static var luaType: LuaType { get }
+}

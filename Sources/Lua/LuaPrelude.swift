@@ -1,0 +1,73 @@
+/// Names that scripts see and cannot assign.
+///
+/// ```swift
+/// var prelude = LuaPrelude()
+/// prelude["market"] = .value(.object(market))
+/// prelude["today"] = .function { _ in .value(.text(clock.today)) }
+/// prelude["json"] = .module(LuaSource(name: "json", text: source, isTrusted: true))
+/// ```
+public struct LuaPrelude: Sendable {
+    public enum Entry: Sendable {
+        case value(LuaValue)
+        case function(LuaFunctionBody)
+        /// Compiled and run when a script first reads the name; what it returns is the value.
+        case module(LuaSource)
+    }
+
+    /// Names in the order in which they were first given.
+    private(set) var entries: [(name: String, entry: Entry)] = []
+    private(set) var trustedEntries: [(name: String, entry: Entry)] = []
+
+    public init() {}
+
+    /// The entry under a name; `nil` takes the name away.
+    public subscript(name: String) -> Entry? {
+        get { entries.first { $0.name == name }?.entry }
+        set { Self.set(&entries, name, newValue) }
+    }
+
+    /// Names that only trusted modules see, besides `raise`, which raises an error object with the fields of its argument.
+    public subscript(trusted name: String) -> Entry? {
+        get { trustedEntries.first { $0.name == name }?.entry }
+        set { Self.set(&trustedEntries, name, newValue) }
+    }
+
+    private static func set(_ entries: inout [(name: String, entry: Entry)], _ name: String, _ entry: Entry?) {
+        let index = entries.firstIndex { $0.name == name }
+        switch (index, entry) {
+        case (let index?, let entry?): entries[index].entry = entry
+        case (let index?, nil): entries.remove(at: index)
+        case (nil, let entry?): entries.append((name, entry))
+        case (nil, nil): break
+        }
+    }
+}
+
+extension LuaPrelude {
+    /// The names with their values: what of the prelude is there before a script reads it.
+    static func values(_ entries: [(name: String, entry: Entry)]) -> LuaValue {
+        .record(
+            entries.compactMap { name, entry in
+                switch entry {
+                case .value(let value): (key: .text(name), value: value)
+                case .function(let body): (key: .text(name), value: .function(LuaFunction(named: name, body)))
+                case .module: nil
+                }
+            }
+        )
+    }
+
+    /// The names whose modules are compiled later.
+    var moduleNames: LuaValue {
+        .record(
+            (entries + trustedEntries).compactMap { name, entry in
+                if case .module = entry { (key: .text(name), value: true) } else { nil }
+            }
+        )
+    }
+
+    func module(named name: String) -> LuaSource? {
+        for case (name, .module(let source)) in entries + trustedEntries { return source }
+        return nil
+    }
+}

@@ -1,0 +1,11 @@
+/// What a host function answers.
+public enum LuaReturn: Sendable {
+    /// No result.
+    case none
+    /// One result; a scalar costs no allocation.
+    case value(LuaValue)
+    case values([LuaValue])
+    /// The results come later: the script's coroutine is suspended until the operation is done. No thread waits meanwhile,
+    /// and an error that the operation throws is raised at the script's line.
+    case pending(@Sendable () async throws -> [LuaValue])
+}

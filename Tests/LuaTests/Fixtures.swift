@@ -1,0 +1,68 @@
+import Lua
+
+/// Runs a script in a fresh state and closes it.
+func run(
+    _ text: String,
+    _ arguments: [LuaValue] = [],
+    prelude: LuaPrelude = LuaPrelude(),
+    limits: LuaLimits = LuaLimits()
+) async throws -> [LuaValue] {
+    let state = try LuaState(LuaConfiguration(limits: limits, prelude: prelude))
+    defer { state.close() }
+    let script = try state.load(LuaSource(name: "test.lua", text: text))
+    return try await state.call(script, arguments)
+}
+
+/// The error of a script that has to fail.
+func failure(
+    of text: String,
+    prelude: LuaPrelude = LuaPrelude(),
+    limits: LuaLimits = LuaLimits()
+) async -> LuaError? {
+    do {
+        _ = try await run(text, prelude: prelude, limits: limits)
+        return nil
+    } catch {
+        return error as? LuaError
+    }
+}
+
+/// A product as a script might hold one.
+final class Product: LuaObject {
+    let title: String
+    let price: Int64
+
+    init(title: String, price: Int64 = 1) {
+        self.title = title
+        self.price = price
+    }
+
+    static let luaType = LuaType(
+        "product",
+        of: Product.self,
+        members: [
+            .field("title") { .text($0.title) },
+            .field("price") { .integer($0.price) },
+            .field("broken") { _ in throw Refused(reason: "broken") },
+            .method("times") { product, call in try .value(.integer(product.price * call.integer(at: 1))) },
+            .method("same") { product, call in
+                try .value(.boolean(call.object(at: 1, as: Product.self).title == product.title))
+            },
+            .method("later") { product, _ in .pending { [.text(product.title)] } },
+            .equal { $0.title == $1.title },
+            .add { call in
+                let left: Product = try call.object(at: 1)
+                let right: Product = try call.object(at: 2)
+                return .value(.integer(left.price + right.price))
+            },
+            .text { "product \($0.title)" },
+        ]
+    )
+}
+
+/// An error with fields.
+struct Refused: LuaErrorConvertible, Equatable {
+    var reason: String
+    var luaMessage: String { "refused: \(reason)" }
+    var luaFields: [(String, LuaValue)] { [("code", "refused"), ("retryable", false)] }
+}
