@@ -24,6 +24,12 @@ public final class Recorder: Marketplace {
     /// The groups of carts that were not ordered.
     public var failedGroups: [CartCheckoutResult.OrderError] { purchases.withLock { $0.failedGroups } }
 
+    /// What the orders cost, before tax, one amount for each currency.
+    public var spent: [Money] {
+        let totals = Dictionary(grouping: orders.compactMap(\.total), by: \.currency)
+        return totals.sorted { $0.key < $1.key }.compactMap { try? Money.sum($0.value) }
+    }
+
     public func perform<Request: MarketRequest>(
         _ request: Request,
         in context: CallContext

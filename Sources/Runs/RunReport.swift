@@ -27,16 +27,20 @@ public struct RunReport: Codable, Sendable {
         case planned
     }
 
-    /// - Throws: ``MoneyError`` when a sum is too large to be written exactly.
-    public init(run: String, status: Status, orders: [Order], error: ErrorReport?, result: AttributeValue) throws {
+    public init(
+        run: String,
+        status: Status,
+        orders: [Order],
+        spent: [Money],
+        error: ErrorReport?,
+        result: AttributeValue
+    ) {
         self.run = run
         self.status = status
-        self.orders = try orders.map(OrderReport.init)
+        self.orders = orders.map(OrderReport.init)
+        self.spent = Dictionary(uniqueKeysWithValues: spent.map { ($0.currency.code, $0.amountText) })
         self.error = error
         self.result = result
-        let bought = status == .planned ? [] : try orders.compactMap { try $0.total() }
-        let sums = try Dictionary(grouping: bought, by: \.currency).mapValues { try Money.sum($0).amountText }
-        self.spent = Dictionary(uniqueKeysWithValues: sums.map { ($0.key.code, $0.value) })
     }
 
     public func encode(to encoder: any Encoder) throws {
@@ -94,13 +98,13 @@ public struct OrderReport: Codable, Sendable {
         case lines
     }
 
-    init(_ order: Order) throws {
+    init(_ order: Order) {
         id = order.id
         customer = order.referenceCustomerId
         billingCycle = order.billingCycle
         status = order.status
         currency = order.currencyCode
-        total = try order.total()?.amountText
+        total = order.total?.amountText
         let kinds = order.lineItems.compactMap { $0.price?.source.kind }
         priceSource = kinds.contains(.retailList) ? .retailList : kinds.first
         lines = order.lineItems.map { line in

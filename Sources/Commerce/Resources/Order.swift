@@ -89,15 +89,10 @@ public struct OrderLineItem: Codable, Sendable, Hashable {
 
 extension Order {
     /// What the order was priced at when it was checked out, before tax; nil where a line has no price.
-    ///
-    /// - Throws: ``MoneyError`` when the sum is too large to be written exactly.
-    public func total() throws -> Money? {
-        var sum = Money.zero(currencyCode)
-        for line in lineItems {
-            guard let price = line.price else { return nil }
-            sum = try sum + price.total
-        }
-        return sum
+    public var total: Money? {
+        let prices = lineItems.compactMap(\.price?.total)
+        guard prices.count == lineItems.count else { return nil }
+        return try? Money.sum(prices, in: currencyCode)
     }
 }
 
