@@ -49,7 +49,9 @@ let package = Package(
         .target(name: "Stdlib", path: "stdlib", resources: [.embedInCode("purchase.lua")], swiftSettings: house),
         .target(
             name: "Compra",
-            dependencies: ["Commerce", "LocalMarket", "Lua", "Runs", "Scripting"],
+            dependencies: [
+                "Commerce", "LocalMarket", "Lua", "Runs", "Scripting", .product(name: "Logging", package: "swift-log"),
+            ],
             swiftSettings: house
         ),
         .executableTarget(

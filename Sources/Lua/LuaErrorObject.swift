@@ -1,3 +1,12 @@
+extension LuaValue {
+    /// An error object for a Swift error, as a host function hands it over without raising it: `nil, error`.
+    ///
+    /// - Parameter place: The script's line that called, which scripts read as `error.where`.
+    public static func error(_ error: any Error, at place: String? = nil) -> LuaValue {
+        .object(LuaErrorObject(error, at: place))
+    }
+}
+
 /// A Swift error as scripts hold it: fields and a readable `tostring`.
 final class LuaErrorObject: LuaObject {
     let error: any Error

@@ -1,0 +1,28 @@
+import Commerce
+import Lua
+import Runs
+
+extension ErrorReport {
+    /// The fields that a script would see of an error.
+    init(_ error: any Error) {
+        let lua = error as? LuaError
+        let cause = lua?.underlying ?? error
+        let convertible = cause as? any LuaErrorConvertible
+        let fields = Dictionary(convertible?.luaFields ?? [], uniquingKeysWith: { first, _ in first })
+        let code: AttributeValue =
+            switch fields["code"] ?? lua?.value?["code"] {
+            case .integer(let number): .integer(Int(number))
+            case .string(let bytes): .text(bytes.text ?? "error")
+            default: .text(lua?.code.rawValue ?? "error")
+            }
+        self.init(
+            code: code,
+            message: convertible?.luaMessage ?? lua?.value?["message"]?.text ?? lua?.message ?? "\(error)",
+            hint: fields["hint"]?.text ?? lua?.value?["hint"]?.text,
+            retryable: fields["retryable"]?.boolean ?? false,
+            status: fields["status"]?.integer.map { Int($0) },
+            correlationID: fields["correlation_id"]?.text,
+            location: lua?.where
+        )
+    }
+}

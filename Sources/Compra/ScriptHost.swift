@@ -1,0 +1,105 @@
+public import Commerce
+public import Logging
+public import Lua
+import Runs
+import Scripting
+
+/// Runs purchase scripts against a market, many at once.
+///
+/// ```swift
+/// let host = ScriptHost(market: LocalMarket(store: .sqlite(path: "market.db")))
+/// let run = try await host.run(Script(contentsOf: "scripts/reserve-vms.lua"), arguments: ["quantity": 4])
+/// print(run.orders, run.spent)
+/// ```
+///
+/// Each run has a Lua state of its own. Cancelling the Swift task stops the script, also while it waits.
+public final class ScriptHost: Sendable {
+    private let market: any Marketplace
+    private let limits: Limits
+    private let logger: Logger
+    private let output: @Sendable ([UInt8]) -> Void
+
+    /// - Parameters:
+    ///   - market: What scripts see as `market`.
+    ///   - limits: What one run may use.
+    ///   - logger: Takes what scripts `log`.
+    ///   - output: Takes what scripts `print`, a line at a time; nothing reaches standard output by itself.
+    public init(
+        market: any Marketplace,
+        limits: Limits = .default,
+        logger: Logger = Logger(label: "compra.script"),
+        output: @escaping @Sendable ([UInt8]) -> Void = { _ in }
+    ) {
+        self.market = market
+        self.limits = limits
+        self.logger = logger
+        self.output = output
+    }
+
+    /// Runs a script to its end.
+    ///
+    /// - Parameters:
+    ///   - script: What to run.
+    ///   - arguments: The script's `args`.
+    ///   - isPlan: Whether every write is captured instead of made.
+    /// - Throws: ``RunFailure``, which says what was bought before the error.
+    public func run(
+        _ script: Script,
+        arguments: [String: AttributeValue] = [:],
+        isPlan: Bool = false
+    ) async throws(RunFailure) -> Run {
+        let planner = isPlan ? Planner(market) : nil
+        let recorder = Recorder(planner ?? market)
+        var random = SystemRandomNumberGenerator()
+        let id = random.guid().description
+        let interpreter = Interpreter(
+            market: recorder,
+            limits: limits,
+            arguments: arguments,
+            logger: logger,
+            output: output
+        )
+        var result = AttributeValue.null
+        var failure: (any Error)?
+        do {
+            result = try await market.clock.running {
+                try await interpreter.run(LuaSource(name: script.name, bytes: script.source))
+            }
+        } catch {
+            failure = error
+        }
+        let run = Run(id: id, recorder: recorder, planner: planner, result: result, failure: failure)
+        if let failure { throw RunFailure(run: run, error: failure) }
+        return run
+    }
+}
+
+extension Run {
+    fileprivate init(id: String, recorder: Recorder, planner: Planner?, result: AttributeValue, failure: (any Error)?) {
+        let orders = recorder.orders
+        let status: RunReport.Status =
+            switch (failure, planner) {
+            case (_?, _): .failed
+            case (nil, _?): .planned
+            case (nil, nil): recorder.failedGroups.isEmpty ? .completed : .partial
+            }
+        let spent = planner == nil ? recorder.spent : []
+        let report = RunReport(
+            run: id,
+            status: status,
+            orders: orders,
+            spent: spent,
+            error: failure.map { ErrorReport($0) },
+            result: result
+        )
+        self.init(
+            id: id,
+            status: status,
+            orders: orders,
+            spent: spent,
+            plannedWrites: planner?.writes ?? [],
+            result: result,
+            report: report
+        )
+    }
+}

@@ -1,0 +1,49 @@
+public import Commerce
+public import Logging
+public import Lua
+
+/// Runs one script against a market: a fresh state with the prelude, and nothing of it left afterwards.
+public struct Interpreter: Sendable {
+    private let session: Session
+    private let configuration: LuaConfiguration
+
+    /// - Parameters:
+    ///   - market: What the script sees as `market`.
+    ///   - limits: What it may use.
+    ///   - arguments: Its `args`.
+    ///   - logger: Takes what it logs.
+    ///   - output: Takes what it prints, a line at a time.
+    public init(
+        market: any Marketplace,
+        limits: LuaLimits,
+        arguments: [String: AttributeValue],
+        logger: Logger,
+        output: @escaping @Sendable ([UInt8]) -> Void
+    ) {
+        let session = Session(market: market, logger: logger, random: SystemRandomNumberGenerator())
+        self.session = session
+        configuration = LuaConfiguration(
+            limits: limits,
+            prelude: LuaPrelude(session: session, arguments: arguments),
+            output: { output(Array($0)) },
+            now: { market.clock.lastKnown.secondsSince1970 }
+        )
+    }
+
+    /// Runs the script to its end and returns its first result as data.
+    ///
+    /// - Throws: ``LuaError``; its `underlying` is the error of the market, where that is what ended the script.
+    public func run(_ source: LuaSource) async throws -> AttributeValue {
+        let state = try LuaState(configuration)
+        defer { state.close() }
+        let results = try await state.call(try state.load(source))
+        if let purchase = session.unfinishedPurchase {
+            throw ScriptFailure(
+                .unfinishedPurchase,
+                "\(purchase) never got its table, so nothing was bought",
+                hint: "write \(purchase) { customer = …, segment = …, budget = …, { … } }"
+            )
+        }
+        return try AttributeValue(script: results.first ?? .nil)
+    }
+}
