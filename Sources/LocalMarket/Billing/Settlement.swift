@@ -7,20 +7,17 @@ struct Settlement {
     let connection: WriteConnection
     let settings: MarketSettings
 
-    private static let month = ISODuration(months: 1)
     private static let batch = 500
 
     /// Whether there is anything to bring up.
     static func isDue(at now: Timestamp, for state: MarketState, on connection: ReadConnection) throws -> Bool {
-        if state.openMonth.adding(month) <= now { return true }
+        if let end = state.monthEnd, end <= now { return true }
         return try connection.exists("SELECT 1 FROM order_lines WHERE next_charge_at <= ? LIMIT 1", [SQLValue(now)])
     }
 
     /// Charges and closes up to ``MarketState/time``.
     func settle(_ state: inout MarketState) throws {
-        while true {
-            let end = state.openMonth.adding(Self.month)
-            guard end <= state.time else { break }
+        while let end = state.monthEnd, end <= state.time {
             try chargePeriods(upTo: Timestamp(secondsSince1970: end.secondsSince1970 - 1), ids: &state.ids)
             try issueInvoices(at: end, opened: state.openMonth, ids: &state.ids)
             state.openMonth = end
@@ -67,7 +64,7 @@ struct Settlement {
             taxRate: settings.taxRate(of: order.country)
         )
         try Ledger(connection: connection).post(charge, ids: &ids)
-        try line.saveNextCharge(next, periods: line.chargedPeriods + 1, on: connection)
+        try line.saveNextCharge(next > start ? next : nil, periods: line.chargedPeriods + 1, on: connection)
     }
 
     /// Whether a period that begins at a moment begins a new term, too, which the subscription is then prolonged by; nil

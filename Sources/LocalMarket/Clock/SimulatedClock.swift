@@ -51,6 +51,7 @@ public final class SimulatedClock: MarketClock {
     public func sleep(until time: Timestamp) async throws {
         guard try await now() < time else { return try Task.checkCancellation() }
         let id = state.withLock { $0.nextID() }
+        defer { state.withLock { _ = $0.cancelled.remove(id) } }
         try await withTaskCancellationHandler {
             try await withCheckedThrowingContinuation { continuation in
                 let early: Result<Void, any Error>? = state.withLock { state in
@@ -69,7 +70,6 @@ public final class SimulatedClock: MarketClock {
             }
             waiter?.continuation.resume(throwing: CancellationError())
         }
-        state.withLock { _ = $0.cancelled.remove(id) }
     }
 
     public func running<Result: Sendable>(

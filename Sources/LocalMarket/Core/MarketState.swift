@@ -13,6 +13,12 @@ struct MarketState: Sendable, Hashable {
     /// The first second of the month whose charges are not invoiced yet.
     var openMonth: Timestamp
 
+    /// When the open month ends; nil where the calendar does.
+    var monthEnd: Timestamp? {
+        let end = openMonth.adding(ISODuration(months: 1))
+        return end > openMonth && end == end.startOfMonth ? end : nil
+    }
+
     /// The market's time when the wall clock shows `wall`; it never goes back.
     func now(wall: Timestamp) -> Timestamp {
         switch clock {
