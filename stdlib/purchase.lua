@@ -223,7 +223,7 @@ local function check_budget(purchase, prepared)
   if budget ~= "none" then
     for _, currency in ipairs(currencies) do
       if currency ~= budget.currency then
-        refuse { code = "currency_mismatch",
+        refuse { code = "currency_mixed",
           message = ("%s costs %s, but its budget is in %s"):format(purchase.title, tostring(totals[currency]),
             budget.currency),
           hint = ('give the budget as money "… %s"'):format(currency) }
