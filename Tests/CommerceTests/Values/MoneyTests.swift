@@ -125,4 +125,26 @@ struct MoneyTests {
         #expect(try Money("-1234567.891 USD").display == "-1,234,567.891 USD")
         #expect(try Money("999 JPY").display == "999 JPY")
     }
+
+    @Test("an optional amount may be handed on among many arguments")
+    func optionalArgument() throws {
+        /// Swift 6.3 crashes here for a value that holds an `Int128` (x86-64, without optimisation).
+        @inline(never)
+        func later(
+            _ id: String,
+            _ a: Int,
+            _ b: Int64,
+            _ c: Int64,
+            _ price: Money,
+            _ other: Money?,
+            _ count: Int,
+            _ rate: FixedPoint
+        ) throws -> (String, Money, Int, FixedPoint) {
+            (id, other ?? price, count, rate)
+        }
+        let price = try Money("-12.5 USD")
+        let (_, none, _, rate) = try later("a", 1, 2, 3, price, nil, 4, FixedPoint(7))
+        #expect(none == price && rate == FixedPoint(7))
+        #expect(try later("a", 1, 2, 3, price, Money("0.01 USD"), 4, FixedPoint(7)).1.description == "0.01 USD")
+    }
 }

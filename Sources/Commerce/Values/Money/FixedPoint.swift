@@ -4,8 +4,13 @@
 /// binary fraction. The range is that of SQL's `numeric(38,10)`, and is symmetric: negation cannot fail, and every
 /// other operation that would leave the range throws ``MoneyError/Code/outOfRange``.
 public struct FixedPoint: Sendable, Hashable, Comparable {
+    // Two halves of 64 bits, for Swift 6.3 on x86-64 puts an optional argument that holds an Int128 where the processor
+    // can't read it, and the process ends.
+    private let high: Int64
+    private let low: UInt64
+
     /// The number as a count of 10⁻¹⁰: 12.5 is 125,000,000,000.
-    public let units: Int128
+    public var units: Int128 { Int128(high) << 64 | Int128(low) }
 
     /// Digits kept after the point.
     public static let fractionDigits = 10
@@ -20,16 +25,17 @@ public struct FixedPoint: Sendable, Hashable, Comparable {
     /// A number of `units` × 10⁻¹⁰. Throws ``MoneyError/Code/outOfRange`` from 10²⁸ on.
     public init(units: Int128) throws(MoneyError) {
         guard units < Self.bound, units > -Self.bound else { throw .outOfRange() }
-        self.units = units
+        self.init(unchecked: units)
     }
 
     /// A whole number.
     public init(_ integer: Int) {
-        units = Int128(integer) * Self.unitsPerOne
+        self.init(unchecked: Int128(integer) * Self.unitsPerOne)
     }
 
     init(unchecked units: Int128) {
-        self.units = units
+        high = Int64(truncatingIfNeeded: units >> 64)
+        low = UInt64(truncatingIfNeeded: units)
     }
 
     public static func < (left: FixedPoint, right: FixedPoint) -> Bool {
