@@ -7,7 +7,7 @@ import Database
 enum MarketSchema {
     /// Every step from an empty store to this version's tables.
     static let schema = Schema([
-        Migration(version: 1, core + customers + ordering + billing)
+        Migration(version: 1, core + customers + catalogue + supply + search + ordering + billing)
     ])
 
     /// The market itself: one row, its settings, and the outcomes of writes.

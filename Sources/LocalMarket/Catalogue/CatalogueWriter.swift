@@ -1,0 +1,210 @@
+import Commerce
+import Database
+
+/// Puts products, SKUs and their offers into the catalogue, and tells what became of each.
+///
+/// What is in the catalogue already is compared and changed where it differs, so putting the same in twice changes
+/// nothing. The common case, a SKU that isn't there yet, asks the database nothing before it inserts.
+final class CatalogueWriter {
+    let connection: WriteConnection
+    private var known: [String: ProductRecord] = [:]
+    private let insertSku: PreparedStatement
+    private let insertAvailability: PreparedStatement
+    private let insertListing: PreparedStatement
+    private let insertWords: PreparedStatement
+
+    init(on connection: WriteConnection) throws {
+        self.connection = connection
+        insertSku = try connection.prepare(
+            """
+            INSERT INTO skus (product_id, id, number, title, description, minimum_quantity, maximum_quantity, is_trial,
+                billing_cycles, prerequisites, inventory_variables, provisioning_variables, actions, attributes)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (product_id, id) DO NOTHING
+            """
+        )
+        insertAvailability = try connection.prepare(
+            """
+            INSERT INTO availabilities (product_id, sku_id, id, segment, country, reservation_scope, currency,
+                is_purchasable, is_renewable, terms)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (product_id, sku_id, id) DO NOTHING
+            """
+        )
+        insertListing = try connection.prepare(
+            "INSERT INTO listings (section, product_id) VALUES (?, ?) ON CONFLICT (section, product_id) DO NOTHING"
+        )
+        insertWords = try connection.prepare(
+            "INSERT INTO sku_search (rowid, words, product_id, sku_id) VALUES (?, ?, ?, ?)"
+        )
+    }
+
+    /// Puts a product in. One that is there keeps its shelf; its other fields become the given ones. Rows of a list
+    /// repeat their product: the first one counts, and nil says that it was put in before.
+    @discardableResult
+    func put(_ record: ProductRecord) throws -> Change? {
+        let product = record.product
+        guard known[product.id] == nil else { return nil }
+        if let old = try find(product: product.id) {
+            var new = record
+            new.shelf = old.shelf
+            new.product.productType = old.product.productType
+            known[product.id] = new
+            guard new != old else { return .unchanged }
+            try connection.execute(
+                "UPDATE products SET title = ?, description = ?, is_microsoft_product = ?, publisher = ? WHERE id = ?",
+                [
+                    .text(product.title), .text(product.description), SQLValue(product.isMicrosoftProduct),
+                    SQLValue(product.publisherName), .text(product.id),
+                ]
+            )
+            if product.title != old.product.title { try indexAgain(skusOf: new) }
+            return .updated
+        }
+        try connection.execute(
+            """
+            INSERT INTO products (id, shelf, title, description, type_id, type_name, subtype_id, subtype_name,
+                is_microsoft_product, publisher)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            """,
+            [
+                .text(product.id), SQLValue(record.shelf), .text(product.title), .text(product.description),
+                .text(product.productType.id), .text(product.productType.displayName),
+                SQLValue(product.productType.subType?.id), SQLValue(product.productType.subType?.displayName),
+                SQLValue(product.isMicrosoftProduct), SQLValue(product.publisherName),
+            ]
+        )
+        known[product.id] = record
+        return .added
+    }
+
+    /// Puts a SKU of a product in that was put in before, with offers of it. Whether an offer that is there is
+    /// purchasable stays as it is.
+    @discardableResult
+    func put(
+        _ sku: Sku,
+        offers: [AvailabilityRecord],
+        ids: inout IDSequence
+    ) throws -> (sku: Change, offers: [Change]) {
+        guard let product = try known[sku.productId] ?? find(product: sku.productId) else {
+            throw MarketError(.productNotFound, "the catalogue has no product \(sku.productId)")
+        }
+        known[sku.productId] = product
+        let number = ids.number()
+        let isNew = try insertSku.execute(values(of: sku, number: number)) == 1
+        let change = isNew ? Change.added : try update(sku)
+        let offerChanges = try offers.map { try put($0, of: product) }
+        if isNew {
+            try index(SkuRecord(sku, number: number), of: product, in: offers.map { section(of: $0, product) })
+        } else if change == .updated || offerChanges.contains(.added) {
+            if let record = try find(sku: sku) { try indexAgain(record, of: product) }
+        }
+        return (change, offerChanges)
+    }
+
+    private func put(_ record: AvailabilityRecord, of product: ProductRecord) throws -> Change {
+        let offer = record.availability
+        let isNew =
+            try insertAvailability.execute([
+                .text(offer.productId), .text(offer.skuId), .text(offer.id), SQLValue(offer.segment),
+                SQLValue(offer.country), .text(record.reservationScope?.rawValue ?? ""),
+                SQLValue(offer.defaultCurrency), SQLValue(offer.isPurchasable), SQLValue(offer.isRenewable),
+                .text(offer.termWords),
+            ]) == 1
+        if isNew {
+            try insertListing.execute([.text(section(of: record, product).key), .text(offer.productId)])
+            return .added
+        }
+        let changed = try connection.execute(
+            """
+            UPDATE availabilities SET currency = ?, is_renewable = ?, terms = ?
+            WHERE product_id = ? AND sku_id = ? AND id = ? AND (currency <> ? OR is_renewable <> ? OR terms <> ?)
+            """,
+            [
+                SQLValue(offer.defaultCurrency), SQLValue(offer.isRenewable), .text(offer.termWords),
+                .text(offer.productId), .text(offer.skuId), .text(offer.id),
+                SQLValue(offer.defaultCurrency), SQLValue(offer.isRenewable), .text(offer.termWords),
+            ]
+        )
+        return changed == 1 ? .updated : .unchanged
+    }
+
+    private func update(_ sku: Sku) throws -> Change {
+        guard let old = try find(sku: sku), old.sku != sku else { return .unchanged }
+        try connection.execute(
+            """
+            UPDATE skus SET product_id = ?, id = ?, number = ?, title = ?, description = ?, minimum_quantity = ?,
+                maximum_quantity = ?, is_trial = ?, billing_cycles = ?, prerequisites = ?, inventory_variables = ?,
+                provisioning_variables = ?, actions = ?, attributes = ?
+            WHERE product_id = ? AND id = ?
+            """,
+            values(of: sku, number: old.number) + [.text(sku.productId), .text(sku.id)]
+        )
+        return .updated
+    }
+
+    private func values(of sku: Sku, number: Int64) -> [SQLValue] {
+        [
+            .text(sku.productId), .text(sku.id), .integer(number), .text(sku.title), .text(sku.description),
+            SQLValue(sku.minimumQuantity), SQLValue(sku.maximumQuantity), SQLValue(sku.isTrial),
+            SQLValue(sku.supportedBillingCycles), SQLValue(sku.purchasePrerequisites),
+            SQLValue(sku.inventoryVariables), SQLValue(sku.provisioningVariables),
+            .text(sku.actions.joined(separator: " ")), .text(AttributeText.encode(sku.dynamicAttributes)),
+        ]
+    }
+
+    private func find(product id: String) throws -> ProductRecord? {
+        try connection.row("SELECT \(ProductRecord.columns) FROM products p WHERE p.id = ?", [.text(id)])
+            .map { try ProductRecord($0) }
+    }
+
+    private func find(sku: Sku) throws -> SkuRecord? {
+        try connection.row(
+            "SELECT \(SkuRecord.columns) FROM skus s WHERE s.product_id = ? AND s.id = ?",
+            [.text(sku.productId), .text(sku.id)]
+        ).map { try SkuRecord($0) }
+    }
+}
+
+// MARK: - The search index
+
+extension CatalogueWriter {
+    private func section(of offer: AvailabilityRecord, _ product: ProductRecord) -> CatalogueSection {
+        CatalogueSection(
+            country: offer.availability.country,
+            segment: offer.availability.segment,
+            shelf: product.shelf,
+            reservationScope: offer.reservationScope
+        )
+    }
+
+    /// Makes a SKU findable by the words of its title and its product's, by its ids, and by what Azure calls it.
+    private func index(_ record: SkuRecord, of product: ProductRecord, in sections: [CatalogueSection]) throws {
+        let sku = record.sku
+        let azure = ["armSkuName", "armRegionName"].compactMap { sku.dynamicAttributes[$0]?.text }
+        let words = SearchWords.folded(
+            ([sku.title, product.product.title, sku.productId, sku.id] + azure).joined(separator: " ")
+        )
+        let text = ([words] + sections.map(\.key)).joined(separator: " ")
+        try insertWords.execute([.integer(record.number), .text(text), .text(sku.productId), .text(sku.id)])
+    }
+
+    private func indexAgain(_ record: SkuRecord, of product: ProductRecord) throws {
+        try connection.execute("DELETE FROM sku_search WHERE rowid = ?", [.integer(record.number)])
+        let offers = try connection.rows(
+            "SELECT \(AvailabilityRecord.columns) FROM availabilities a WHERE a.product_id = ? AND a.sku_id = ?",
+            [.text(record.sku.productId), .text(record.sku.id)]
+        ).map { try AvailabilityRecord($0) }
+        try index(record, of: product, in: offers.map { section(of: $0, product) })
+    }
+
+    private func indexAgain(skusOf product: ProductRecord) throws {
+        let skus = try connection.rows(
+            "SELECT \(SkuRecord.columns) FROM skus s WHERE s.product_id = ?",
+            [.text(product.product.id)]
+        ).map { try SkuRecord($0) }
+        for sku in skus { try indexAgain(sku, of: product) }
+    }
+}
+
+extension Availability {
+    fileprivate var termWords: String { terms.map(\.duration.description).joined(separator: " ") }
+}
