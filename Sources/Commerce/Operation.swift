@@ -65,4 +65,14 @@ extension Operation {
     public static let price = Operation(nil, "look up price")
     /// SKUs whose title or id matches a text; Partner Center has no such operation, so a client searches its lists.
     public static let search = Operation(nil, "search catalogue")
+
+    /// Every operation, those of the reference by number.
+    public static let all: [Operation] = [
+        .readSubscriptions, .registerSubscription, .registrationStatus, .subscriptionProvisioning,
+        .productsByCountry, .productsByCustomer, .productByID, .skusByCountry, .skusByCustomer, .skuByID,
+        .checkInventory, .availabilitiesByCountry, .availabilitiesByCustomer, .availabilityByID, .createCart,
+        .readCart, .updateCart, .checkout, .orderByID, .orders, .orderProvisioning, .cancelOrder, .activationLinks,
+        .entitlements, .reservationDetails, .balance, .invoiceSummaries, .invoices, .invoiceByID, .invoiceLineItems,
+        .unbilledLineItems, .customers, .customerByID, .qualifications, .setQualification, .price, .search,
+    ]
 }

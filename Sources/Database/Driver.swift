@@ -1,12 +1,7 @@
 /// One kind of database behind ``Store``, opened. SQLite is the first; PostgreSQL becomes the second.
 protocol Driver: Sendable {
-    /// Runs a short body on a snapshot of the database, on the caller's thread where the driver can.
+    /// Runs a body on a snapshot of the database.
     func read<Result: Sendable>(_ body: @Sendable (ReadConnection) throws -> Result) async throws -> Result
-
-    /// Runs a long body on a snapshot of the database, on a thread of its own where it would hold one up.
-    func scan<Result: Sendable>(
-        _ body: @escaping @Sendable (ReadConnection) throws -> Result
-    ) async throws -> Result
 
     /// Runs a body in a transaction and returns when that is on disk.
     func write<Result: Sendable>(
@@ -39,7 +34,4 @@ protocol SessionStatement: AnyObject {
 
     /// Lets go of the result; the statement may be started again.
     func finish()
-
-    /// Gives the statement back to the cache.
-    func giveBack()
 }

@@ -1,3 +1,5 @@
+import GRDB
+import GRDBSQLite
 import Synchronization
 
 /// Lets writes that come together share a transaction, and so one wait for the disk.
@@ -10,19 +12,19 @@ final class GroupCommit: Sendable {
     private static let limit = 256
 
     private struct Queue {
-        var waiting: [QueuedWrite] = []
+        var waiting: [any QueuedWrite] = []
         /// Whether a turn of the writer is under way or asked for.
         var isServed = false
     }
 
-    private let writer: SQLiteConnection
+    private let connections: any DatabaseWriter
     private let store: String
     private let schema: Schema
     private let tally: Tally
     private let queue = Mutex(Queue())
 
-    init(_ writer: SQLiteConnection, store: String, schema: Schema, tally: Tally) {
-        self.writer = writer
+    init(_ connections: any DatabaseWriter, store: String, schema: Schema, tally: Tally) {
+        self.connections = connections
         self.store = store
         self.schema = schema
         self.tally = tally
@@ -30,29 +32,20 @@ final class GroupCommit: Sendable {
 
     /// Runs a body in a transaction, perhaps together with others, and returns when that is on disk.
     func perform<Value: Sendable>(_ body: @escaping @Sendable (WriteConnection) throws -> Value) async throws -> Value {
-        let kept = Mutex(Value?.none)
-        let write = QueuedWrite { connection in
-            let value = try body(connection)
-            kept.withLock { $0 = value }
+        try await PendingWrite(body).value { write in
+            let isServed = queue.withLock { queue in
+                queue.waiting.append(write)
+                tally.queued()
+                defer { queue.isServed = true }
+                return queue.isServed
+            }
+            if !isServed { askForTurn() }
         }
-        try await write.answered { self.queue(write) }
-        // An answer without a failure follows a body that ran to its end.
-        guard let value = kept.withLock({ $0 }) else { throw CancellationError() }
-        return value
-    }
-
-    private func queue(_ write: QueuedWrite) {
-        let isServed = queue.withLock { queue in
-            queue.waiting.append(write)
-            tally.queued()
-            defer { queue.isServed = true }
-            return queue.isServed
-        }
-        if !isServed { askForTurn() }
     }
 
     private func askForTurn() {
-        writer.later { [self] session in
+        connections.asyncWriteWithoutTransaction { [self] database in
+            let session = SQLiteSession(database, store: store)
             commit([], gathering: true, in: session)
             let isDone = queue.withLock { queue in
                 queue.isServed = !queue.waiting.isEmpty
@@ -64,7 +57,7 @@ final class GroupCommit: Sendable {
     }
 
     /// Takes up to `count` writes off the queue, without those that were cancelled.
-    private func take(_ count: Int) -> [QueuedWrite] {
+    private func take(_ count: Int) -> [any QueuedWrite] {
         let taken = queue.withLock { queue in
             defer { queue.waiting.removeFirst(min(count, queue.waiting.count)) }
             return queue.waiting.prefix(count)
@@ -81,56 +74,90 @@ extension GroupCommit {
     /// key). Then each write of the group runs again in a transaction of its own, and the guilty one fails alone.
     ///
     /// - Parameter gathering: Whether those who are queued join.
-    private func commit(_ group: [QueuedWrite], gathering: Bool, in session: SQLiteSession) {
+    private func commit(_ group: [any QueuedWrite], gathering: Bool, in session: SQLiteSession) {
         var group = group + (gathering ? take(Self.limit) : [])
         guard !group.isEmpty else { return }
         do {
             try begin(session)
         } catch {
             session.rollBack()
-            for write in group { write.fail(error) }
-            return
+            return answer(group, error)
+        }
+        var kept = 0
+        var next = 0
+        while next < group.count, session.isInTransaction {
+            if run(group[next], in: session) { kept += 1 }
+            next += 1
+            if gathering, next == group.count { group += take(Self.limit - group.count) }
         }
         do {
-            var kept = 0
-            var next = 0
-            while next < group.count {
-                if try run(group[next], in: session) { kept += 1 }
-                next += 1
-                if gathering, next == group.count { group += take(Self.limit - group.count) }
-            }
+            guard session.isInTransaction else { throw Lost() }
             try session.run("COMMIT")
             if kept > 0 { tally.committed(writes: kept) }
-            for write in group { write.answer() }
+            answer(group)
         } catch {
             session.rollBack()
-            // After a failure of the disk it is unknown whether the group is kept, so nothing may be done again.
-            if group.count > 1, (error as? StoreError)?.code != .inputOutput {
-                for write in group { commit([write], gathering: false, in: session) }
-            } else {
-                for write in group { write.fail(error) }
-            }
+            settle(group, after: error, in: session)
         }
     }
 
+    /// The transaction is gone. The write whose body saw why holds the reason as its outcome.
+    private struct Lost: Error {}
+
+    private func settle(_ group: [any QueuedWrite], after error: any Error, in session: SQLiteSession) {
+        if (error as? StoreError)?.code == .inputOutput {
+            // Whether the group is on disk is unknown, so nothing may be done again.
+            answer(group, error)
+        } else if group.count > 1 {
+            for write in group { commit([write], gathering: false, in: session) }
+        } else {
+            answer(group, error is Lost ? nil : error)
+        }
+    }
+
+    private func answer(_ group: [any QueuedWrite], _ failure: (any Error)? = nil) {
+        for write in group { write.answer(failure) }
+    }
+
     private func begin(_ session: SQLiteSession) throws {
-        guard !session.isMoved else { throw StoreError.moved(store) }
         try session.run("BEGIN IMMEDIATE")
-        let version = try session.number("PRAGMA user_version") ?? 0
+        let version = try session.first("PRAGMA user_version")?.integer(0) ?? 0
         guard version == schema.version else {
             throw StoreError.newer(store, version: version, known: schema.version)
         }
     }
 
     /// Runs one body in a savepoint. False where it threw, and then it has changed nothing.
-    ///
-    /// - Throws: Where the transaction is lost, and the group with it.
-    private func run(_ write: QueuedWrite, in session: SQLiteSession) throws -> Bool {
-        try session.run("SAVEPOINT body")
-        let succeeded = write.run(on: WriteConnection(session))
-        guard session.isInTransaction else { throw StoreError.transactionEnded(store) }
-        if !succeeded { try session.run("ROLLBACK TO body") }
-        try session.run("RELEASE body")
-        return succeeded
+    private func run(_ write: any QueuedWrite, in session: SQLiteSession) -> Bool {
+        do {
+            try session.run("SAVEPOINT body")
+            let succeeded = write.run(on: WriteConnection(session))
+            guard session.isInTransaction else { return false }
+            if !succeeded { try session.run("ROLLBACK TO body") }
+            try session.run("RELEASE body")
+            return succeeded
+        } catch {
+            // Neither kept nor rolled back alone, so nothing of the group may be kept.
+            session.rollBack()
+            return false
+        }
+    }
+}
+
+extension SQLiteSession {
+    func run(_ sql: String) throws {
+        _ = try statement(sql).execute([])
+    }
+
+    func first(_ sql: String) throws -> Row? {
+        let statement = try statement(sql)
+        try statement.start([])
+        return try statement.next()
+    }
+
+    /// Ends the transaction where SQLite has not done so itself.
+    func rollBack() {
+        // Refused only where there is no transaction (any more).
+        if isInTransaction { try? run("ROLLBACK") }
     }
 }

@@ -1,28 +1,39 @@
 import Synchronization
 
-/// A write that waits for its turn in ``GroupCommit``, and its caller.
-final class QueuedWrite: Sendable {
-    private typealias Caller = CheckedContinuation<Void, any Error>
+/// A write that waits for its turn in ``GroupCommit``.
+protocol QueuedWrite: AnyObject, Sendable {
+    /// Takes the write off the hands of its caller: from here on it completes. False where it was cancelled before.
+    func claim() -> Bool
+
+    /// Runs the body and keeps its outcome, replacing that of an earlier run. False where the body threw.
+    func run(on connection: WriteConnection) -> Bool
+
+    /// Tells the caller the kept outcome, or that the write failed, whatever its body said.
+    func answer(_ failure: (any Error)?)
+}
+
+/// A queued write and its caller.
+final class PendingWrite<Value: Sendable>: QueuedWrite {
+    private typealias Caller = CheckedContinuation<Value, any Error>
 
     private enum Phase {
         case new
         case waiting(Caller)
-        /// Out of the caller's hands, with why its last run failed.
-        case claimed(Caller, failure: (any Error)?)
+        case claimed(Caller, Result<Value, any Error>)
         case over
     }
 
-    private let body: @Sendable (WriteConnection) throws -> Void
+    private let body: @Sendable (WriteConnection) throws -> Value
     private let phase = Mutex(Phase.new)
 
-    init(_ body: @escaping @Sendable (WriteConnection) throws -> Void) {
+    init(_ body: @escaping @Sendable (WriteConnection) throws -> Value) {
         self.body = body
     }
 
-    /// Returns when the write is answered, or throws why it failed.
+    /// The value of the committed body.
     ///
-    /// - Parameter queue: Queues the write. Not called where the task is cancelled already.
-    func answered(_ queue: () -> Void) async throws {
+    /// - Parameter submit: Queues the write. Not called where the task is cancelled already.
+    func value(submit: (PendingWrite) -> Void) async throws -> Value {
         try await withTaskCancellationHandler {
             try await withCheckedThrowingContinuation { caller in
                 let isWaiting = phase.withLock { phase in
@@ -30,7 +41,7 @@ final class QueuedWrite: Sendable {
                     phase = .waiting(caller)
                     return true
                 }
-                if isWaiting { queue() } else { caller.resume(throwing: CancellationError()) }
+                if isWaiting { submit(self) } else { caller.resume(throwing: CancellationError()) }
             }
         } onCancel: {
             cancel()
@@ -53,47 +64,33 @@ final class QueuedWrite: Sendable {
         caller?.resume(throwing: CancellationError())
     }
 
-    /// Takes the write out of its caller's hands: from here on it completes. False where it was cancelled before.
     func claim() -> Bool {
         phase.withLock { phase in
             guard case .waiting(let caller) = phase else { return false }
-            phase = .claimed(caller, failure: nil)
+            phase = .claimed(caller, .failure(CancellationError()))
             return true
         }
     }
 
-    /// Runs the body and keeps its outcome, replacing that of an earlier run. False where the body threw.
     func run(on connection: WriteConnection) -> Bool {
-        var failure: (any Error)?
-        do {
-            try body(connection)
-            failure = connection.refusal
-        } catch {
-            failure = error
+        let outcome = Result {
+            let value = try body(connection)
+            if let refusal = connection.refusal { throw refusal }
+            return value
         }
         phase.withLock { phase in
-            if case .claimed(let caller, _) = phase { phase = .claimed(caller, failure: failure) }
+            if case .claimed(let caller, _) = phase { phase = .claimed(caller, outcome) }
         }
-        return failure == nil
+        if case .success = outcome { return true } else { return false }
     }
 
-    /// Tells the caller the kept outcome.
-    func answer() {
-        end { caller, failure in
-            if let failure { caller.resume(throwing: failure) } else { caller.resume() }
+    func answer(_ failure: (any Error)?) {
+        let claimed: (Caller, Result<Value, any Error>)? = phase.withLock { phase in
+            guard case .claimed(let caller, let outcome) = phase else { return nil }
+            phase = .over
+            return (caller, outcome)
         }
-    }
-
-    /// Tells the caller why the body failed, or that `reason` undid what it did.
-    func fail(_ reason: any Error) {
-        end { caller, failure in caller.resume(throwing: failure ?? reason) }
-    }
-
-    private func end(_ tell: (Caller, (any Error)?) -> Void) {
-        let claimed: Phase = phase.withLock { phase in
-            defer { phase = .over }
-            return phase
-        }
-        if case .claimed(let caller, let failure) = claimed { tell(caller, failure) }
+        guard let (caller, outcome) = claimed else { return }
+        if let failure { caller.resume(throwing: failure) } else { caller.resume(with: outcome) }
     }
 }

@@ -68,7 +68,12 @@ final class TestMarket: Sendable {
     }
 
     /// Changes the settings.
-    func set(_ change: @escaping @Sendable (inout MarketSettings) -> Void) async throws {
+    func set(_ change: @escaping @Sendable (inout MarketSettings) throws -> Void) async throws {
         try await market.change(change)
+    }
+
+    /// Changes the store behind the market's back.
+    func execute(_ sql: String, _ arguments: [SQLValue] = []) async throws {
+        try await market.store.write { connection, _, _ in _ = try connection.execute(sql, arguments) }
     }
 }
