@@ -99,7 +99,10 @@ enum LedgerInvariants {
             "is of a cart that is not ordered",
             "SELECT o.id FROM orders o JOIN carts c ON c.id = o.cart_id WHERE c.status <> 'Ordered'"
         )
-        try find("has no lines", "SELECT id FROM orders WHERE id NOT IN (SELECT order_id FROM order_lines)")
+        try find(
+            "has no lines",
+            "SELECT o.id FROM orders o WHERE NOT EXISTS (SELECT 1 FROM order_lines l WHERE l.order_id = o.id)"
+        )
         try find(
             "has a line whose quantity does not fit its state",
             """

@@ -20,7 +20,7 @@ extension CancelOrder: LocalWrite {
         return try OrderRecord.require(order.id, on: connection).order(at: call)
     }
 
-    /// The lines that are meant, each once.
+    /// The lines that are meant, each once, with their add-ons, which can't do without them.
     private func lines(of order: OrderRecord) throws -> [OrderLineRecord] {
         guard let numbers = lineItemNumbers else {
             let open = order.lines.filter { $0.cancelledAt == nil }
@@ -36,7 +36,13 @@ extension CancelOrder: LocalWrite {
                 hint: "name lines by their numbers, or none at all to cancel the whole order"
             )
         }
-        return try Set(numbers).sorted().map(order.line)
+        let named = try Set(numbers).sorted().map(order.line)
+        let bases = Set(named.compactMap(\.subscriptionID))
+        let addons = order.lines.filter { line in
+            line.cancelledAt == nil && !named.contains { $0.number == line.number }
+                && line.parentSubscriptionID.map(bases.contains) ?? false
+        }
+        return named + addons
     }
 }
 

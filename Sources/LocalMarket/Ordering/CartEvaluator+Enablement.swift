@@ -23,6 +23,13 @@ extension CartEvaluator {
                 code: .notAzureSubscription
             )
         }
+        guard item.reservationScope == subscription.reservationScope else {
+            let wanted = item.reservationScope == .azurePlan ? "an Azure plan" : "an MS-AZR-0145P subscription"
+            throw LineFault(
+                .subscriptionIsNotValid,
+                "\(item.availability.catalogItemId) is for \(wanted), which subscription \(id) is not (R-7)"
+            )
+        }
         guard subscription.status == .active else {
             throw LineFault(
                 .subscriptionIsNotValid,
@@ -122,5 +129,12 @@ extension CartEvaluator {
 
     private func unrelated(_ message: String) -> LineFault {
         LineFault(.unableToProcessCartLineItem, "\(message) (R-31)", code: .addonUnrelated)
+    }
+}
+
+extension Subscription {
+    /// The set of reservations that can be bought for it: that of Azure plans, or that of MS-AZR-0145P.
+    fileprivate var reservationScope: ReservationOffering? {
+        CatalogItemID.isLegacyOffer(offerId) ? nil : .azurePlan
     }
 }

@@ -98,6 +98,17 @@ struct CancellationTests {
         #expect(await market.refusal(market.cancel(late))?.code == .pastCancellationWindow)
     }
 
+    @Test("R-31: an add-on goes with its parent, and is charged no more")
+    func addons() async throws {
+        try await market.set { $0.isSandbox = true }
+        let order = try await market.buy(.seats(2, addons: [.addon(1)]), .seats(1))
+        let cancelled = try await market.perform(market.cancel(order, lines: [0]))
+        #expect(cancelled.lineItems.map(\.quantity) == [0, 0, 1])
+        try await market.market.close()
+        let next = try #require(try await market.market.close().first)
+        #expect(next.totalCharges == (try Money("7.33 USD")))
+    }
+
     @Test("OP-23: what is cancelled already is 400/800061, a line that isn't there 400/800071, no line 400/800002")
     func refusals() async throws {
         let order = try await market.buy(.perpetual(), .perpetual())

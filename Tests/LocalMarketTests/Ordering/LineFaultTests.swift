@@ -124,6 +124,20 @@ struct LineFaultTests {
         #expect(try await market.fault(.reservation()) == .subscriptionIsNotValid)
     }
 
+    @Test(
+        "R-7: a reservation is for MS-AZR-0145P subscriptions, or for Azure plans, each with an availability of its own"
+    )
+    func reservationScope() async throws {
+        try await market.register()
+        try await market.market.setRegistration(of: TestCustomer.azurePlan, customer: TestCustomer.contoso, .registered)
+        var forPlans = CartLineItem.reservation("0002", subscription: TestCustomer.azurePlan)
+        #expect(try await market.fault(forPlans) == .subscriptionIsNotValid)
+        forPlans.catalogItemId = "\(TestCatalogue.reservation):0002:\(TestCatalogue.forPlans)"
+        #expect(try await market.fault(forPlans) == nil)
+        forPlans.provisioningContext["subscriptionId"] = TestCustomer.azureSubscription
+        #expect(try await market.fault(forPlans) == .subscriptionIsNotValid)
+    }
+
     @Test("R-18: software needs no registration")
     func softwareUnregistered() async throws {
         #expect(try await market.fault(.software()) == nil)

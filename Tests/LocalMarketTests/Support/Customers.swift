@@ -12,16 +12,24 @@ enum TestCustomer {
     static let azureSubscription = "aaaaaaaa-0000-4000-8000-000000000001"
     /// The Azure id of ``azureSubscription``.
     static let azureEntitlement = "aaaaaaaa-0000-4000-8000-0000000000ff"
+    static let azurePlan = "aaaaaaaa-0000-4000-8000-000000000003"
     static let officeSubscription = "aaaaaaaa-0000-4000-8000-000000000002"
 
-    /// Contoso in the United States with an active Azure subscription and one that isn't Azure, Fabrikam in Germany, and
-    /// one in a market without software subscriptions.
+    /// Contoso in the United States with an active Azure subscription, an Azure plan and one that isn't Azure, Fabrikam
+    /// in Germany, and one in a market without software subscriptions.
     static func furnish(_ connection: WriteConnection, _ call: LocalCall, _ ids: inout IDSequence) throws {
         try customer(contoso, "Contoso", country: "US").save(on: connection)
         try customer(fabrikam, "Fabrikam", country: "DE").save(on: connection)
         try customer(moscow, "Moscow Stores", country: "RU").save(on: connection)
         try subscription(azureSubscription, entitlement: azureEntitlement, billing: "usage", call).save(on: connection)
         try subscription(officeSubscription, entitlement: nil, billing: "license", call).save(on: connection)
+        try subscription(
+            azurePlan,
+            entitlement: nil,
+            offer: "DZH318Z0BPS6:0001:DZH318Z0BMTH",
+            billing: "usage",
+            call
+        ).save(on: connection)
     }
 
     static func customer(_ id: String, _ name: String, country: String) throws -> CustomerRecord {
@@ -48,13 +56,14 @@ enum TestCustomer {
     static func subscription(
         _ id: String,
         entitlement: String?,
+        offer: String = "MS-AZR-0145P",
         billing: String,
         _ call: LocalCall
     ) -> SubscriptionRecord {
         let subscription = Subscription(
             id: id,
             entitlementId: entitlement,
-            offerId: "MS-AZR-0145P",
+            offerId: offer,
             offerName: "Microsoft Azure",
             friendlyName: "Azure",
             quantity: 1,

@@ -11,6 +11,9 @@ enum TestCatalogue {
     static let saas = "SAS0TEST0004"
     static let odd = "ODD0TEST0005"
 
+    /// The availability of reservation 0002 for Azure plans.
+    static let forPlans = "ARSV0002PLAN"
+
     /// Customers and catalogue.
     static func furnish(_ connection: WriteConnection, _ call: LocalCall, _ ids: inout IDSequence) throws {
         try TestCustomer.furnish(connection, call, &ids)
@@ -138,6 +141,17 @@ private struct Shelves {
                 dynamicAttributes: ["armRegionName": "northtest"]
             )
             try offer(item, to: ["US", "DE", "RU"], for: terms, prices: ["100.005", "250"], &ids)
+            guard sku == "0002" else { continue }
+            let forPlans = Availability(
+                id: TestCatalogue.forPlans,
+                productId: id,
+                skuId: sku,
+                defaultCurrency: .usd,
+                segment: .commercial,
+                country: try CountryCode("US"),
+                terms: [Availability.Term(.year)]
+            )
+            try writer.put(item, offers: [AvailabilityRecord(forPlans, reservationScope: .azurePlan)], ids: &ids)
         }
     }
 
