@@ -54,6 +54,7 @@ let package = Package(
             ],
             swiftSettings: house
         ),
+        .target(name: "REPL", swiftSettings: besideC),
         .executableTarget(
             name: "CompraCommand",
             dependencies: [
@@ -78,6 +79,7 @@ let package = Package(
             swiftSettings: house
         ),
         .testTarget(name: "CompraTests", dependencies: ["Compra"], swiftSettings: house),
+        .testTarget(name: "REPLTests", dependencies: ["REPL"], swiftSettings: house),
         .testTarget(name: "CommandTests", dependencies: ["CompraCommand"], swiftSettings: house),
     ]
 )

@@ -1,0 +1,55 @@
+/// Tells entries that hold a secret, which must not reach the history's file.
+///
+/// A false alarm costs a line of history, a miss costs a credential: in doubt it is a secret.
+enum Secrets {
+    /// Whether an entry begins with a blank (the writer's own wish), gives a value to something that is called like a
+    /// secret, or holds a text that looks like a token or key.
+    static func mayBe(in entry: String) -> Bool {
+        if entry.first == " " { return true }
+        let text = LuaText(entry)
+        var isNamed = false
+        for token in text.tokens {
+            switch token.kind {
+            case .name:
+                isNamed = names.contains { text.text(of: token).lowercased().contains($0) }
+            case .string, .unfinishedString:
+                let content = text.bytes[token.range]
+                if isNamed || looksLikeCredential(content) { return true }
+                isNamed = namesSecret(content)
+            case .operator, .opening, .closing, .comment: break
+            default: isNamed = false
+            }
+        }
+        return looksLikeCredential(entry.utf8)
+    }
+
+    private static let names = [
+        "secret", "password", "passwd", "passphrase", "token", "apikey", "api_key", "private_key", "credential",
+        "authorization",
+        "bearer",
+    ]
+
+    private static func namesSecret(_ content: ArraySlice<UInt8>) -> Bool {
+        let text = String(decoding: content, as: UTF8.self).lowercased()
+        return text.utf8.count < 40 && names.contains { text.contains($0) }
+    }
+
+    /// A JSON Web Token, a PEM block, or a run of 32 characters and more in which upper case, lower case and digits are
+    /// mixed: ids of this market are hexadecimal or upper case throughout.
+    private static func looksLikeCredential(_ bytes: some Collection<UInt8>) -> Bool {
+        let text = String(decoding: bytes, as: UTF8.self)
+        if text.contains("eyJ") || text.contains("-----BEGIN") { return true }
+        let runs = text.utf8.split { !($0.isKeyMaterial) }
+        return runs.contains { run in
+            run.count >= 32 && run.contains { 0x41...0x5A ~= $0 } && run.contains { 0x61...0x7A ~= $0 }
+                && run.contains { 0x30...0x39 ~= $0 }
+        }
+    }
+}
+
+extension UInt8 {
+    /// Letters, digits and what base 64, its kind for addresses, and client secrets use besides.
+    fileprivate var isKeyMaterial: Bool {
+        (self | 0x20) &- 0x61 < 26 || self &- 0x30 < 10 || "+/=-_~.".utf8.contains(self)
+    }
+}
