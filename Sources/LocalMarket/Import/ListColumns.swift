@@ -16,8 +16,10 @@ protocol ListRow<Column> {
 }
 
 /// Why a row can't be taken.
-struct RowFault: Error, Hashable {
+struct RowFault: Error, Hashable, CustomStringConvertible {
     let reason: String
+
+    var description: String { reason }
 
     init(_ reason: String) {
         self.reason = reason
@@ -35,10 +37,9 @@ extension ListRow {
     ///
     /// - Throws: ``RowFault`` that names the column, with what `read` threw as the reason.
     func read<Value>(_ column: Column, _ read: (String) throws -> Value) throws -> Value {
+        let text = try require(column)
         do {
-            return try read(try require(column))
-        } catch let fault as RowFault {
-            throw fault
+            return try read(text)
         } catch {
             throw RowFault("\(column.rawValue): \(error)")
         }

@@ -71,7 +71,7 @@ struct PriceSheetRow: Sendable {
         key = CatalogueKey(try row.read(.productID, Self.id), try row.read(.skuID, Self.id))
         country = try row.read(.market) { text in
             let country = try CountryCode(anyCase: text)
-            guard country.isKnown else { throw RowFault("Market: \"\(text)\" is no country") }
+            guard country.isKnown else { throw RowFault("\"\(text)\" is no country") }
             return country
         }
         let amount = try row.read(.unitPrice) { try FixedPoint(jsonNumber: $0) }

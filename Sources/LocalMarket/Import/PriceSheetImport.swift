@@ -110,7 +110,7 @@ extension PriceSheetRow {
             known
             ?? AvailabilityRecord(
                 Availability(
-                    id: AvailabilityID.derive(
+                    id: DerivedID.availability(
                         product: key.product,
                         sku: key.sku,
                         country: country,

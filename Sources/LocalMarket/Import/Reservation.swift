@@ -86,7 +86,7 @@ extension Sku {
     ) -> AvailabilityRecord {
         AvailabilityRecord(
             Availability(
-                id: AvailabilityID.derive(
+                id: DerivedID.availability(
                     product: productId,
                     sku: id,
                     country: country,

@@ -8,7 +8,7 @@ extension Timestamp {
     init(usDate text: String) throws {
         let words = text.split(separator: " ")
         let date = words.first?.split(separator: "/", omittingEmptySubsequences: false).map(Self.number) ?? []
-        guard date.count == 3, let month = date[0], let day = date[1], let year = date[2],
+        guard date.count == 3, let month = date[0], let day = date[1], let year = date[2], year >= 1000,
             let time = Self.timeOfDay(words.dropFirst()),
             let moment = Timestamp(
                 year: year,

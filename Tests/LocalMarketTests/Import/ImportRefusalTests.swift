@@ -7,7 +7,6 @@ import Testing
 @Suite("What is no list is refused, what is no row is reported, and nothing is half-written")
 struct ImportRefusalTests {
     private let market = TestMarket()
-    private let pair = [RetailLine("m1", "0001", "10"), RetailLine("m1", "0002", "20")]
 
     @Test("A file that is no retail list is refused by naming the columns that it lacks")
     func namesMissingColumns() async throws {
@@ -47,7 +46,7 @@ struct ImportRefusalTests {
 
     @Test("Each bad line is reported by its number and reason, and the others are read")
     func reportsBadLines() async throws {
-        var lines = RetailLine.csv(pair).split(separator: "\n").map(String.init)
+        var lines = RetailLine.csv(RetailLine.pair).split(separator: "\n").map(String.init)
         let good = RetailLine.csv([RetailLine("m2", "0003", "30")]).split(separator: "\n").map(String.init)[1]
         lines += [
             good + ",more", good.replacing(",30,", with: ",1e,"), good.replacing(",30,", with: ",-1,"),
@@ -81,7 +80,7 @@ struct ImportRefusalTests {
 
     @Test("An import that is cancelled in any pass leaves the catalogue as it was", arguments: [1, 3, 4, 6])
     func isCancelled(chunk: Int) async throws {
-        try await market.market.read(RetailImport(pair))
+        try await market.market.read(RetailImport(RetailLine.pair))
         let before = try await market.catalogue()
         // More than half a megabyte: three chunks in each of the two passes, and the end of the file.
         let many = (0..<4500).map { RetailLine("meter\($0 / 2)", "S\($0)", "\($0 + 1)") }
@@ -108,7 +107,7 @@ struct ImportRefusalTests {
 
     @Test("Progress counts the rows of a pass, and the bytes of all passes")
     func tellsProgress() async throws {
-        let list = RetailLine.csv(pair)
+        let list = RetailLine.csv(RetailLine.pair)
         let last = Mutex<ImportProgress?>(nil)
         let file = try TemporaryFile(list)
         try await market.market.read(RetailImport(files: [file.path], country: .us)) { progress in

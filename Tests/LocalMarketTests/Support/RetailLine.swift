@@ -21,6 +21,9 @@ struct RetailLine {
         self.term = term
     }
 
+    /// The two rows of one meter.
+    static let pair = [RetailLine("m1", "0001", "10"), RetailLine("m1", "0002", "20")]
+
     fileprivate var values: [String] {
         [
             currency, "0.0", price, "westus", "US West", date, meter, product, productName, "\(product)/\(sku)", "D2",
@@ -61,8 +64,8 @@ struct RetailLine {
 extension RetailImport {
     static let sample = RetailImport([.sample], country: .us)
 
-    init(_ lines: [RetailLine]) {
-        self.init(csv: RetailLine.csv(lines))
+    init(_ lines: [RetailLine], in country: CountryCode = .us) {
+        self.init([ListSource(RetailLine.csv(lines))], country: country)
     }
 
     init(csv: String) {

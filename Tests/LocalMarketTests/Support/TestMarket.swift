@@ -12,21 +12,27 @@ final class TestMarket: Sendable {
     let market: LocalMarket
     private let chance: Mutex<SeededRandom>
 
-    init(
+    init(seed: UInt64 = 7, founding: MarketFounding) {
+        market = LocalMarket(store: .memory, founding: founding)
+        chance = Mutex(SeededRandom(seed: seed ^ 0xC0FFEE))
+    }
+
+    convenience init(
         seed: UInt64 = 7,
         start: Timestamp = TestMarket.start,
         settings: MarketSettings = MarketSettings(),
         furnish: @escaping @Sendable (WriteConnection, LocalCall, inout IDSequence) throws -> Void = { _, _, _ in }
     ) {
-        let founding = MarketFounding(
-            clock: .simulated,
-            start: start,
+        self.init(
             seed: seed,
-            settings: settings,
-            furnish: furnish
+            founding: MarketFounding(
+                clock: .simulated,
+                start: start,
+                seed: seed,
+                settings: settings,
+                furnish: furnish
+            )
         )
-        market = LocalMarket(store: .memory, founding: founding)
-        chance = Mutex(SeededRandom(seed: seed ^ 0xC0FFEE))
     }
 
     /// A context under a request id that was not used before.
