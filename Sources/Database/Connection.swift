@@ -16,7 +16,26 @@ public class ReadConnection {
     ///
     /// - Parameter sql: One statement, with `?` in the places of arguments.
     public func prepare(_ sql: String) throws -> PreparedStatement {
-        PreparedStatement(try guarded { try session.statement(sql) }, of: self)
+        let statement = try guarded {
+            try refuseTransactionControl(sql)
+            return try session.statement(sql)
+        }
+        return PreparedStatement(statement, of: self)
+    }
+
+    /// The transaction is the store's: others share it, and what they were told would not hold.
+    private func refuseTransactionControl(_ sql: String) throws(StoreError) {
+        let letters = UInt8(ascii: "A")...UInt8(ascii: "z")
+        let verb = sql.utf8.drop { !letters.contains($0) }.prefix { letters.contains($0) }
+        switch String(decoding: verb, as: UTF8.self).uppercased() {
+        case "BEGIN", "COMMIT", "END", "ROLLBACK", "SAVEPOINT", "RELEASE", "START", "ABORT":
+            throw StoreError(
+                .statement,
+                "a body neither begins nor ends a transaction, as this does: \(sql)",
+                hint: "a body is a transaction: throw to undo it"
+            )
+        default: return
+        }
     }
 
     /// Runs a query and streams its rows: one at a time is in memory.
@@ -65,13 +84,17 @@ public final class WriteConnection: ReadConnection {
 /// }
 /// ```
 public final class PreparedStatement {
-    private let statement: any SessionStatement
-    private let connection: ReadConnection
+    fileprivate let statement: any SessionStatement
+    fileprivate let connection: ReadConnection
     private weak var stream: RowCursor?
 
     init(_ statement: any SessionStatement, of connection: ReadConnection) {
         self.statement = statement
         self.connection = connection
+    }
+
+    deinit {
+        statement.giveBack()
     }
 
     /// Runs the statement to its end and returns how many rows it inserted, updated or deleted. Ends the stream of the
@@ -86,7 +109,7 @@ public final class PreparedStatement {
     public func rows(_ arguments: [SQLValue] = []) throws -> RowCursor {
         stream?.end()
         try connection.guarded { try statement.start(arguments) }
-        let started = RowCursor(statement, of: connection)
+        let started = RowCursor(of: self)
         stream = started
         return started
     }
@@ -101,13 +124,11 @@ public final class PreparedStatement {
 /// }
 /// ```
 public final class RowCursor {
-    private let statement: any SessionStatement
-    private let connection: ReadConnection
+    private let prepared: PreparedStatement
     private var ended = false
 
-    init(_ statement: any SessionStatement, of connection: ReadConnection) {
-        self.statement = statement
-        self.connection = connection
+    init(of prepared: PreparedStatement) {
+        self.prepared = prepared
     }
 
     deinit {
@@ -118,7 +139,7 @@ public final class RowCursor {
     public func next() throws -> Row? {
         guard !ended else { return nil }
         do {
-            if let row = try connection.guarded({ try statement.next() }) { return row }
+            if let row = try prepared.connection.guarded({ try prepared.statement.next() }) { return row }
             end()
             return nil
         } catch {
@@ -146,6 +167,6 @@ public final class RowCursor {
     func end() {
         guard !ended else { return }
         ended = true
-        statement.finish()
+        prepared.statement.finish()
     }
 }

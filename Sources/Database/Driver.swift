@@ -1,7 +1,12 @@
 /// One kind of database behind ``Store``, opened. SQLite is the first; PostgreSQL becomes the second.
 protocol Driver: Sendable {
-    /// Runs a body on a snapshot of the database.
+    /// Runs a short body on a snapshot of the database, on the caller's thread where the driver can.
     func read<Result: Sendable>(_ body: @Sendable (ReadConnection) throws -> Result) async throws -> Result
+
+    /// Runs a long body on a snapshot of the database, on a thread of its own where it would hold one up.
+    func scan<Result: Sendable>(
+        _ body: @escaping @Sendable (ReadConnection) throws -> Result
+    ) async throws -> Result
 
     /// Runs a body in a transaction and returns when that is on disk.
     func write<Result: Sendable>(
@@ -34,4 +39,7 @@ protocol SessionStatement: AnyObject {
 
     /// Lets go of the result; the statement may be started again.
     func finish()
+
+    /// Gives the statement back to the cache.
+    func giveBack()
 }

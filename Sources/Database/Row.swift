@@ -93,6 +93,10 @@ final class Columns: Sendable {
         self.names = names
     }
 
+    var count: Int {
+        names.count
+    }
+
     func position(of column: Row.Column) throws(StoreError) -> Int {
         switch column {
         case .name(let name):

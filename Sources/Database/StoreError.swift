@@ -43,6 +43,8 @@ extension StoreError.Code {
     public static let foreign = Self(rawValue: "foreign")
     /// The file was written by a newer version.
     public static let newer = Self(rawValue: "newer")
+    /// The file was moved, replaced or deleted while it was in use.
+    public static let moved = Self(rawValue: "moved")
     /// A page of the file is damaged.
     public static let corrupt = Self(rawValue: "corrupt")
     /// The disk is full; nothing of the write was kept.

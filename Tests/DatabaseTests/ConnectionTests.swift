@@ -111,6 +111,17 @@ import Testing
         await expectRefusal(code, naming: name) { try await store.write { _ = try $0.execute(sql) } }
     }
 
+    @Test(arguments: ["BEGIN", " commit;", "End", "ROLLBACK", "SAVEPOINT x", "RELEASE x"])
+    func `a body neither begins nor ends a transaction`(sql: String) async throws {
+        await expectRefusal(.statement, naming: sql) {
+            try await store.write { connection throws in
+                try connection.execute("INSERT INTO notes (id) VALUES ('a')")
+                try connection.execute(sql)
+            }
+        }
+        #expect(try await store.notes == [])
+    }
+
     @Test func `a read can't write`() async throws {
         let folder = try Folder()
         for store in [store, Store(folder.file())] {

@@ -189,7 +189,7 @@ import Testing
         #expect(try content(path) == damaged)
     }
 
-    @Test func `a damaged page is named when it is read or written, and found by check`() async throws {
+    @Test func `a damaged page is named when it is read, found by check, and never written over`() async throws {
         var damaged = try await filled()
         for page in 3..<8 {
             damaged.replaceSubrange(page * 4096..<page * 4096 + 64, with: Data(repeating: 0xA5, count: 64))
@@ -201,6 +201,8 @@ import Testing
         await expectRefusal(.corrupt, naming: path) {
             _ = try await store.write { try $0.execute("UPDATE notes SET count = 0") }
         }
+        try await store.close()
+        #expect(try content(path) == damaged)
     }
 
     @Test func `check finds nothing in a sound store`() async throws {

@@ -1,5 +1,3 @@
-import GRDB
-import GRDBSQLite
 import Synchronization
 
 /// Lets writes that come together share a transaction, and so one wait for the disk.
@@ -12,19 +10,19 @@ final class GroupCommit: Sendable {
     private static let limit = 256
 
     private struct Queue {
-        var waiting: [any QueuedWrite] = []
+        var waiting: [QueuedWrite] = []
         /// Whether a turn of the writer is under way or asked for.
         var isServed = false
     }
 
-    private let connections: any DatabaseWriter
+    private let writer: SQLiteConnection
     private let store: String
     private let schema: Schema
     private let tally: Tally
     private let queue = Mutex(Queue())
 
-    init(_ connections: any DatabaseWriter, store: String, schema: Schema, tally: Tally) {
-        self.connections = connections
+    init(_ writer: SQLiteConnection, store: String, schema: Schema, tally: Tally) {
+        self.writer = writer
         self.store = store
         self.schema = schema
         self.tally = tally
@@ -32,20 +30,29 @@ final class GroupCommit: Sendable {
 
     /// Runs a body in a transaction, perhaps together with others, and returns when that is on disk.
     func perform<Value: Sendable>(_ body: @escaping @Sendable (WriteConnection) throws -> Value) async throws -> Value {
-        try await PendingWrite(body).value { write in
-            let isServed = queue.withLock { queue in
-                queue.waiting.append(write)
-                tally.queued()
-                defer { queue.isServed = true }
-                return queue.isServed
-            }
-            if !isServed { askForTurn() }
+        let kept = Mutex(Value?.none)
+        let write = QueuedWrite { connection in
+            let value = try body(connection)
+            kept.withLock { $0 = value }
         }
+        try await write.answered { self.queue(write) }
+        // An answer without a failure follows a body that ran to its end.
+        guard let value = kept.withLock({ $0 }) else { throw CancellationError() }
+        return value
+    }
+
+    private func queue(_ write: QueuedWrite) {
+        let isServed = queue.withLock { queue in
+            queue.waiting.append(write)
+            tally.queued()
+            defer { queue.isServed = true }
+            return queue.isServed
+        }
+        if !isServed { askForTurn() }
     }
 
     private func askForTurn() {
-        connections.asyncWriteWithoutTransaction { [self] database in
-            let session = SQLiteSession(database, store: store)
+        writer.later { [self] session in
             commit([], gathering: true, in: session)
             let isDone = queue.withLock { queue in
                 queue.isServed = !queue.waiting.isEmpty
@@ -57,7 +64,7 @@ final class GroupCommit: Sendable {
     }
 
     /// Takes up to `count` writes off the queue, without those that were cancelled.
-    private func take(_ count: Int) -> [any QueuedWrite] {
+    private func take(_ count: Int) -> [QueuedWrite] {
         let taken = queue.withLock { queue in
             defer { queue.waiting.removeFirst(min(count, queue.waiting.count)) }
             return queue.waiting.prefix(count)
@@ -74,90 +81,56 @@ extension GroupCommit {
     /// key). Then each write of the group runs again in a transaction of its own, and the guilty one fails alone.
     ///
     /// - Parameter gathering: Whether those who are queued join.
-    private func commit(_ group: [any QueuedWrite], gathering: Bool, in session: SQLiteSession) {
+    private func commit(_ group: [QueuedWrite], gathering: Bool, in session: SQLiteSession) {
         var group = group + (gathering ? take(Self.limit) : [])
         guard !group.isEmpty else { return }
         do {
             try begin(session)
         } catch {
             session.rollBack()
-            return answer(group, error)
-        }
-        var kept = 0
-        var next = 0
-        while next < group.count, session.isInTransaction {
-            if run(group[next], in: session) { kept += 1 }
-            next += 1
-            if gathering, next == group.count { group += take(Self.limit - group.count) }
+            for write in group { write.fail(error) }
+            return
         }
         do {
-            guard session.isInTransaction else { throw Lost() }
+            var kept = 0
+            var next = 0
+            while next < group.count {
+                if try run(group[next], in: session) { kept += 1 }
+                next += 1
+                if gathering, next == group.count { group += take(Self.limit - group.count) }
+            }
             try session.run("COMMIT")
             if kept > 0 { tally.committed(writes: kept) }
-            answer(group)
+            for write in group { write.answer() }
         } catch {
             session.rollBack()
-            settle(group, after: error, in: session)
+            // After a failure of the disk it is unknown whether the group is kept, so nothing may be done again.
+            if group.count > 1, (error as? StoreError)?.code != .inputOutput {
+                for write in group { commit([write], gathering: false, in: session) }
+            } else {
+                for write in group { write.fail(error) }
+            }
         }
-    }
-
-    /// The transaction is gone. The write whose body saw why holds the reason as its outcome.
-    private struct Lost: Error {}
-
-    private func settle(_ group: [any QueuedWrite], after error: any Error, in session: SQLiteSession) {
-        if (error as? StoreError)?.code == .inputOutput {
-            // Whether the group is on disk is unknown, so nothing may be done again.
-            answer(group, error)
-        } else if group.count > 1 {
-            for write in group { commit([write], gathering: false, in: session) }
-        } else {
-            answer(group, error is Lost ? nil : error)
-        }
-    }
-
-    private func answer(_ group: [any QueuedWrite], _ failure: (any Error)? = nil) {
-        for write in group { write.answer(failure) }
     }
 
     private func begin(_ session: SQLiteSession) throws {
+        guard !session.isMoved else { throw StoreError.moved(store) }
         try session.run("BEGIN IMMEDIATE")
-        let version = try session.first("PRAGMA user_version")?.integer(0) ?? 0
+        let version = try session.number("PRAGMA user_version") ?? 0
         guard version == schema.version else {
             throw StoreError.newer(store, version: version, known: schema.version)
         }
     }
 
     /// Runs one body in a savepoint. False where it threw, and then it has changed nothing.
-    private func run(_ write: any QueuedWrite, in session: SQLiteSession) -> Bool {
-        do {
-            try session.run("SAVEPOINT body")
-            let succeeded = write.run(on: WriteConnection(session))
-            guard session.isInTransaction else { return false }
-            if !succeeded { try session.run("ROLLBACK TO body") }
-            try session.run("RELEASE body")
-            return succeeded
-        } catch {
-            // Neither kept nor rolled back alone, so nothing of the group may be kept.
-            session.rollBack()
-            return false
-        }
-    }
-}
-
-extension SQLiteSession {
-    func run(_ sql: String) throws {
-        _ = try statement(sql).execute([])
-    }
-
-    func first(_ sql: String) throws -> Row? {
-        let statement = try statement(sql)
-        try statement.start([])
-        return try statement.next()
-    }
-
-    /// Ends the transaction where SQLite has not done so itself.
-    func rollBack() {
-        // Refused only where there is no transaction (any more).
-        if isInTransaction { try? run("ROLLBACK") }
+    ///
+    /// - Throws: Where the transaction is lost, and the group with it.
+    private func run(_ write: QueuedWrite, in session: SQLiteSession) throws -> Bool {
+        try session.run("SAVEPOINT body")
+        let succeeded = write.run(on: WriteConnection(session))
+        guard session.isInTransaction else { throw StoreError.transactionEnded(store) }
+        if !succeeded { try session.run("ROLLBACK TO body") }
+        try session.run("RELEASE body")
+        return succeeded
     }
 }

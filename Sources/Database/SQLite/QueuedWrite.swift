@@ -1,39 +1,28 @@
 import Synchronization
 
-/// A write that waits for its turn in ``GroupCommit``.
-protocol QueuedWrite: AnyObject, Sendable {
-    /// Takes the write off the hands of its caller: from here on it completes. False where it was cancelled before.
-    func claim() -> Bool
-
-    /// Runs the body and keeps its outcome, replacing that of an earlier run. False where the body threw.
-    func run(on connection: WriteConnection) -> Bool
-
-    /// Tells the caller the kept outcome, or that the write failed, whatever its body said.
-    func answer(_ failure: (any Error)?)
-}
-
-/// A queued write and its caller.
-final class PendingWrite<Value: Sendable>: QueuedWrite {
-    private typealias Caller = CheckedContinuation<Value, any Error>
+/// A write that waits for its turn in ``GroupCommit``, and its caller.
+final class QueuedWrite: Sendable {
+    private typealias Caller = CheckedContinuation<Void, any Error>
 
     private enum Phase {
         case new
         case waiting(Caller)
-        case claimed(Caller, Result<Value, any Error>)
+        /// Out of the caller's hands, with why its last run failed.
+        case claimed(Caller, failure: (any Error)?)
         case over
     }
 
-    private let body: @Sendable (WriteConnection) throws -> Value
+    private let body: @Sendable (WriteConnection) throws -> Void
     private let phase = Mutex(Phase.new)
 
-    init(_ body: @escaping @Sendable (WriteConnection) throws -> Value) {
+    init(_ body: @escaping @Sendable (WriteConnection) throws -> Void) {
         self.body = body
     }
 
-    /// The value of the committed body.
+    /// Returns when the write is answered, or throws why it failed.
     ///
-    /// - Parameter submit: Queues the write. Not called where the task is cancelled already.
-    func value(submit: (PendingWrite) -> Void) async throws -> Value {
+    /// - Parameter queue: Queues the write. Not called where the task is cancelled already.
+    func answered(_ queue: () -> Void) async throws {
         try await withTaskCancellationHandler {
             try await withCheckedThrowingContinuation { caller in
                 let isWaiting = phase.withLock { phase in
@@ -41,7 +30,7 @@ final class PendingWrite<Value: Sendable>: QueuedWrite {
                     phase = .waiting(caller)
                     return true
                 }
-                if isWaiting { submit(self) } else { caller.resume(throwing: CancellationError()) }
+                if isWaiting { queue() } else { caller.resume(throwing: CancellationError()) }
             }
         } onCancel: {
             cancel()
@@ -64,33 +53,47 @@ final class PendingWrite<Value: Sendable>: QueuedWrite {
         caller?.resume(throwing: CancellationError())
     }
 
+    /// Takes the write out of its caller's hands: from here on it completes. False where it was cancelled before.
     func claim() -> Bool {
         phase.withLock { phase in
             guard case .waiting(let caller) = phase else { return false }
-            phase = .claimed(caller, .failure(CancellationError()))
+            phase = .claimed(caller, failure: nil)
             return true
         }
     }
 
+    /// Runs the body and keeps its outcome, replacing that of an earlier run. False where the body threw.
     func run(on connection: WriteConnection) -> Bool {
-        let outcome = Result {
-            let value = try body(connection)
-            if let refusal = connection.refusal { throw refusal }
-            return value
+        var failure: (any Error)?
+        do {
+            try body(connection)
+            failure = connection.refusal
+        } catch {
+            failure = error
         }
         phase.withLock { phase in
-            if case .claimed(let caller, _) = phase { phase = .claimed(caller, outcome) }
+            if case .claimed(let caller, _) = phase { phase = .claimed(caller, failure: failure) }
         }
-        if case .success = outcome { return true } else { return false }
+        return failure == nil
     }
 
-    func answer(_ failure: (any Error)?) {
-        let claimed: (Caller, Result<Value, any Error>)? = phase.withLock { phase in
-            guard case .claimed(let caller, let outcome) = phase else { return nil }
-            phase = .over
-            return (caller, outcome)
+    /// Tells the caller the kept outcome.
+    func answer() {
+        end { caller, failure in
+            if let failure { caller.resume(throwing: failure) } else { caller.resume() }
         }
-        guard let (caller, outcome) = claimed else { return }
-        if let failure { caller.resume(throwing: failure) } else { caller.resume(with: outcome) }
+    }
+
+    /// Tells the caller why the body failed, or that `reason` undid what it did.
+    func fail(_ reason: any Error) {
+        end { caller, failure in caller.resume(throwing: failure ?? reason) }
+    }
+
+    private func end(_ tell: (Caller, (any Error)?) -> Void) {
+        let claimed: Phase = phase.withLock { phase in
+            defer { phase = .over }
+            return phase
+        }
+        if case .claimed(let caller, let failure) = claimed { tell(caller, failure) }
     }
 }

@@ -5,52 +5,37 @@ import GRDBSQLite
 /// SQLite behind a ``Store``: one writer with a write-ahead log, readers on snapshots beside it.
 final class SQLiteDriver: Driver {
     private let store: String
-    private let connections: any DatabaseWriter
+    private let writer: SQLiteConnection
     private let writes: GroupCommit
+    /// None where the store is in memory, which only the writer sees.
+    private let readers: SQLiteReaders?
 
-    private init(_ connections: any DatabaseWriter, store: String, schema: Schema, tally: Tally) {
+    private init(_ writer: SQLiteConnection, readers: SQLiteReaders?, store: String, schema: Schema, tally: Tally) {
         self.store = store
-        self.connections = connections
-        writes = GroupCommit(connections, store: store, schema: schema, tally: tally)
-    }
-
-    /// Opens a file, making or migrating it.
-    static func open(_ file: SQLiteFile, schema: Schema, options: Store.Options, tally: Tally) async throws
-        -> SQLiteDriver
-    {
-        try await onThread(store: file.path) {
-            try file.examine(for: schema)
-            let pool = try pool(of: file, options: options)
-            try pool.writeWithoutTransaction { database in
-                // GRDB sets NORMAL with the write-ahead log, which loses answered writes when the power fails.
-                try database.execute(sql: "PRAGMA synchronous = FULL")
-                // An import leaves a log of its own size, which would stay.
-                try database.execute(sql: "PRAGMA journal_size_limit = \(64 << 20)")
-                try SQLiteMigration(schema: schema, store: file.path, file: file.path).run(on: database)
-            }
-            return SQLiteDriver(pool, store: file.path, schema: schema, tally: tally)
-        }
-    }
-
-    /// Makes a store in memory.
-    static func memory(schema: Schema, tally: Tally) async throws -> SQLiteDriver {
-        let name = "the store in memory"
-        return try await onThread(store: name) {
-            let queue = try DatabaseQueue()
-            try queue.writeWithoutTransaction { database in
-                try SQLiteMigration(schema: schema, store: name, file: nil).run(on: database)
-            }
-            return SQLiteDriver(queue, store: name, schema: schema, tally: tally)
-        }
+        self.writer = writer
+        self.readers = readers
+        writes = GroupCommit(writer, store: store, schema: schema, tally: tally)
     }
 
     func read<Result: Sendable>(_ body: @Sendable (ReadConnection) throws -> Result) async throws -> Result {
-        do {
-            return try await connections.read { [store] database in
-                try body(ReadConnection(SQLiteSession(database, store: store)))
-            }
-        } catch {
-            throw StoreError.sqlite(error, store: store)
+        guard let readers else { return try readInMemory(body) }
+        return try await readers.use { try $0.read(body) }
+    }
+
+    func scan<Result: Sendable>(
+        _ body: @escaping @Sendable (ReadConnection) throws -> Result
+    ) async throws -> Result {
+        guard let readers else { return try readInMemory(body) }
+        return try await readers.use { connection in
+            try await onOwnThread { try connection.read(body) }
+        }
+    }
+
+    private func readInMemory<Result>(_ body: (ReadConnection) throws -> Result) throws -> Result {
+        try writer.use { _, session in
+            try session.run("PRAGMA query_only = 1")
+            defer { try? session.run("PRAGMA query_only = 0") }
+            return try body(ReadConnection(session))
         }
     }
 
@@ -62,7 +47,7 @@ final class SQLiteDriver: Driver {
 
     func check() async throws -> [StoreProblem] {
         do {
-            return try await read { connection in
+            return try await scan { connection in
                 let pages = try connection.rows("PRAGMA integrity_check").map { try $0.text(0) }
                 let orphans = try connection.rows("PRAGMA foreign_key_check").map { row in
                     "a row of \(try row.text(0)) points at a row of \(try row.text(2)) that isn't there"
@@ -75,44 +60,97 @@ final class SQLiteDriver: Driver {
     }
 
     func close() async throws {
-        try await SQLiteDriver.onThread(store: store) { [connections] in
-            // Readers first: the last to close empties the log, which a reader can't.
-            (connections as? DatabasePool)?.releaseMemory()
-            try connections.close()
-        }
+        // The last to close empties the log into the file, which a reader can't.
+        try await readers?.close()
+        try await onOwnThread { [writer] in try writer.close() }
     }
 }
 
 extension SQLiteDriver {
-    private static func pool(of file: SQLiteFile, options: Store.Options) throws -> DatabasePool {
+    /// Opens a file, making or migrating it.
+    static func open(_ file: SQLiteFile, schema: Schema, options: Store.Options, tally: Tally) async throws
+        -> SQLiteDriver
+    {
+        let store = file.path
         var configuration = Configuration()
-        configuration.busyMode = .timeout(options.patience / .seconds(1))
-        configuration.maximumReaderCount = options.readers
-        let deadline = ContinuousClock.now + options.patience
+        let patience = Int(options.patience / .milliseconds(1))
+        configuration.busyMode = .callback { attempts in
+            // SQLite's own timeout looks every 100 ms in the end, and a busy process is rarely caught between two commits.
+            guard attempts < patience else { return false }
+            sqlite3_sleep(1)
+            return true
+        }
+        var reading = configuration
+        reading.readonly = true
+        return try await onOwnThread(store: store) { [configuration, reading] in
+            try file.examine(for: schema)
+            let queue = try DatabaseQueue(path: file.path, configuration: configuration)
+            try queue.writeWithoutTransaction { database in
+                try keepLog(database, patience: options.patience)
+                try SQLiteMigration(schema: schema, store: store, file: file.path).run(on: database)
+            }
+            let readers = SQLiteReaders(limit: options.readers) {
+                do {
+                    return try SQLiteConnection(DatabaseQueue(path: file.path, configuration: reading), store: store)
+                } catch {
+                    throw StoreError.sqlite(error, store: store)
+                }
+            }
+            let writer = SQLiteConnection(queue, store: store)
+            return SQLiteDriver(writer, readers: readers, store: store, schema: schema, tally: tally)
+        }
+    }
+
+    /// Makes a store in memory.
+    static func memory(schema: Schema, tally: Tally) async throws -> SQLiteDriver {
+        let store = "the store in memory"
+        return try await onOwnThread(store: store) {
+            let queue = try DatabaseQueue()
+            try queue.writeWithoutTransaction { database in
+                try SQLiteMigration(schema: schema, store: store, file: nil).run(on: database)
+            }
+            let writer = SQLiteConnection(queue, store: store)
+            return SQLiteDriver(writer, readers: nil, store: store, schema: schema, tally: tally)
+        }
+    }
+
+    /// Sets up the write-ahead log, every commit of which is on disk before it returns.
+    private static func keepLog(_ database: GRDB.Database, patience: Duration) throws {
+        let deadline = ContinuousClock.now + patience
         while true {
             do {
-                return try DatabasePool(path: file.path, configuration: configuration)
+                try database.execute(sql: "PRAGMA journal_mode = WAL")
+                break
             } catch let error as DatabaseError where error.resultCode == .SQLITE_BUSY && .now < deadline {
                 // SQLite doesn't wait by itself where two processes set up the log of a new file.
                 sqlite3_sleep(5)
             }
         }
+        try database.execute(sql: "PRAGMA synchronous = FULL")
+        // An import leaves a log of its own size, which would stay.
+        try database.execute(sql: "PRAGMA journal_size_limit = \(64 << 20)")
+        // KiB, taken as they are needed: an import in no order ran at half the speed with SQLite's 2 MB.
+        try database.execute(sql: "PRAGMA cache_size = -16384")
     }
+}
 
-    /// Runs what waits for disks and locks outside of Swift's own few threads. A serial queue has a thread of its own,
-    /// where the global ones share Swift's on Linux.
-    private static func onThread<Result: Sendable>(
-        store: String,
-        _ work: @escaping @Sendable () throws -> Result
-    ) async throws -> Result {
-        do {
-            return try await withCheckedThrowingContinuation { continuation in
-                DispatchQueue(label: "compra.database").async {
-                    continuation.resume(with: Swift.Result { try work() })
-                }
-            }
-        } catch {
-            throw StoreError.sqlite(error, store: store)
+/// Runs what waits for disks and locks outside of Swift's own few threads. A serial queue has a thread of its own, where
+/// the global ones share Swift's on Linux.
+private func onOwnThread<Result: Sendable>(_ work: @escaping @Sendable () throws -> Result) async throws -> Result {
+    try await withCheckedThrowingContinuation { continuation in
+        DispatchQueue(label: "compra.database").async {
+            continuation.resume(with: Swift.Result { try work() })
         }
+    }
+}
+
+private func onOwnThread<Result: Sendable>(
+    store: String,
+    _ work: @escaping @Sendable () throws -> Result
+) async throws -> Result {
+    do {
+        return try await onOwnThread(work)
+    } catch {
+        throw StoreError.sqlite(error, store: store)
     }
 }

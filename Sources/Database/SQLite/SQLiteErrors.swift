@@ -69,6 +69,22 @@ extension StoreError {
         )
     }
 
+    static func moved(_ store: String) -> StoreError {
+        StoreError(
+            .moved,
+            "\(store) was moved, replaced or deleted while it was in use",
+            hint: "put it back, or end this program and open the store where it is now"
+        )
+    }
+
+    static func transactionEnded(_ store: String) -> StoreError {
+        StoreError(
+            .statement,
+            "a write to \(store) ended its transaction itself",
+            hint: "this is a mistake of the program that uses the store: a body neither commits nor rolls back"
+        )
+    }
+
     static func corrupt(_ store: String, _ detail: String) -> StoreError {
         StoreError(
             .corrupt,

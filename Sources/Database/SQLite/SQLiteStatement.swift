@@ -1,71 +1,32 @@
 import GRDB
 import GRDBSQLite
 
-/// A GRDB connection while a body uses it.
-///
-/// GRDB opens, pools and schedules the connections and caches their statements; values are bound and read here by SQLite's
-/// own functions, which spares a copy into GRDB's value types and back for every value.
-final class SQLiteSession: Session {
-    private let database: GRDB.Database
-    private let store: String
-    /// The cached statements that are in use. The cache knows one of each, so a second user of the same SQL gets its own.
-    fileprivate var lent: Set<String> = []
-
-    /// - Parameter store: What errors call the store.
-    init(_ database: GRDB.Database, store: String) {
-        self.database = database
-        self.store = store
-    }
-
-    func statement(_ sql: String) throws -> any SessionStatement {
-        do {
-            let isFree = lent.insert(sql).inserted
-            let statement =
-                isFree ? try database.cachedStatement(sql: sql) : try database.makeStatement(sql: sql)
-            return SQLiteStatement(statement, sql: sql, in: self, isLent: isFree)
-        } catch {
-            throw StoreError.sqlite(error, store: store)
-        }
-    }
-
-    /// The refusal that SQLite gave last.
-    func refusal(_ code: CInt) -> any Error {
-        let message = unsafe database.sqliteConnection.map { unsafe String(cString: sqlite3_errmsg($0)) }
-        return StoreError.sqlite(code: code, message: message ?? "closed", store: store)
-    }
-
-    /// Whether a transaction is open. SQLite ends one by itself on some errors.
-    var isInTransaction: Bool {
-        database.isInsideTransaction
-    }
-
-    /// The rows that the last statement changed.
-    var changes: Int {
-        unsafe database.sqliteConnection.map { Int(unsafe sqlite3_changes($0)) } ?? 0
-    }
-}
-
 /// A prepared statement of a ``SQLiteSession``.
 @safe
 final class SQLiteStatement: SessionStatement {
     private let statement: GRDB.Statement
     private let handle: OpaquePointer
     private let sql: String
-    private let session: SQLiteSession
-    private let isLent: Bool
+    private unowned let session: SQLiteSession
+    private var isLent = false
     private var columns: Columns?
 
-    init(_ statement: GRDB.Statement, sql: String, in session: SQLiteSession, isLent: Bool) {
+    init(_ statement: GRDB.Statement, sql: String, in session: SQLiteSession) {
         self.statement = statement
         unsafe self.handle = statement.sqliteStatement
         self.sql = sql
         self.session = session
-        self.isLent = isLent
     }
 
-    deinit {
+    /// Lends the statement, unless it is in use.
+    func lend() -> Bool {
+        defer { isLent = true }
+        return !isLent
+    }
+
+    func giveBack() {
         finish()
-        if isLent { session.lent.remove(sql) }
+        isLent = false
     }
 
     func execute(_ arguments: [SQLValue]) throws -> Int {
@@ -76,6 +37,7 @@ final class SQLiteStatement: SessionStatement {
     }
 
     func start(_ arguments: [SQLValue]) throws {
+        try session.checkCancellation()
         unsafe sqlite3_reset(handle)
         let expected = Int(unsafe sqlite3_bind_parameter_count(handle))
         guard arguments.count == expected else {
@@ -94,8 +56,7 @@ final class SQLiteStatement: SessionStatement {
     func next() throws -> Row? {
         guard try step() else { return nil }
         let count = unsafe sqlite3_column_count(handle)
-        let columns = self.columns ?? names(count)
-        self.columns = columns
+        let columns = columns(count)
         var values: [SQLValue] = []
         values.reserveCapacity(Int(count))
         for position in 0..<count {
@@ -175,11 +136,14 @@ extension SQLiteStatement {
         }
     }
 
-    private func names(_ count: CInt) -> Columns {
-        Columns(
-            (0..<count).map { position in
-                unsafe sqlite3_column_name(handle, position).map { unsafe String(cString: $0) } ?? ""
-            }
-        )
+    /// The names of the columns; looked up again where a change of the schema made them more or fewer.
+    private func columns(_ count: CInt) -> Columns {
+        if let columns, columns.count == Int(count) { return columns }
+        let names = (0..<count).map { position in
+            unsafe sqlite3_column_name(handle, position).map { unsafe String(cString: $0) } ?? ""
+        }
+        let columns = Columns(names)
+        self.columns = columns
+        return columns
     }
 }

@@ -1,0 +1,101 @@
+import GRDB
+import GRDBSQLite
+
+/// A connection as bodies see it, with its statements.
+///
+/// GRDB opens the connection and gives it a queue to be used on; statements are kept, bound and read here by SQLite's own
+/// functions, which spares a copy of every value into GRDB's types and back.
+final class SQLiteSession: Session {
+    /// The most statements that are kept. A program has fewer, unless it puts values into its SQL.
+    private static let limit = 256
+
+    private let database: GRDB.Database
+    private let store: String
+    private var statements: [String: SQLiteStatement] = [:]
+    private let cancellation: Cancellation
+
+    /// - Parameters:
+    ///   - store: What errors call the store.
+    ///   - cancellation: Ends the body that is using the session.
+    init(_ database: GRDB.Database, store: String, cancellation: Cancellation) {
+        self.database = database
+        self.store = store
+        self.cancellation = cancellation
+    }
+
+    func statement(_ sql: String) throws -> any SessionStatement {
+        if let kept = statements[sql], kept.lend() { return kept }
+        let statement = try prepare(sql)
+        if statements[sql] == nil {
+            if statements.count == Self.limit { statements = [:] }
+            statements[sql] = statement
+            _ = statement.lend()
+        }
+        return statement
+    }
+
+    private func prepare(_ sql: String) throws -> SQLiteStatement {
+        do {
+            return SQLiteStatement(try database.makeStatement(sql: sql), sql: sql, in: self)
+        } catch {
+            throw StoreError.sqlite(error, store: store)
+        }
+    }
+
+    /// Forgets the statements, which would keep the connection from closing.
+    func clear() {
+        statements = [:]
+    }
+
+    /// The refusal that SQLite gave last.
+    func refusal(_ code: CInt) -> any Error {
+        let message = unsafe database.sqliteConnection.map { unsafe String(cString: sqlite3_errmsg($0)) }
+        return StoreError.sqlite(code: code, message: message ?? "closed", store: store)
+    }
+
+    func checkCancellation() throws(CancellationError) {
+        if cancellation.isRequested { throw CancellationError() }
+    }
+
+    /// Whether the file was moved, replaced or deleted since it was opened. What is written to it then is lost.
+    var isMoved: Bool {
+        var isMoved: CInt = 0
+        unsafe sqlite3_file_control(database.sqliteConnection, "main", SQLITE_FCNTL_HAS_MOVED, &isMoved)
+        return isMoved != 0
+    }
+
+    /// The rows that the last statement changed.
+    var changes: Int {
+        unsafe database.sqliteConnection.map { Int(unsafe sqlite3_changes($0)) } ?? 0
+    }
+}
+
+extension SQLiteSession {
+    /// Runs a statement that answers with nothing.
+    func run(_ sql: String) throws {
+        let statement = try statement(sql)
+        defer { statement.giveBack() }
+        _ = try statement.execute([])
+    }
+
+    /// The first number of a statement's first row.
+    func number(_ sql: String) throws -> Int64? {
+        let statement = try statement(sql)
+        defer { statement.giveBack() }
+        try statement.start([])
+        return try statement.next()?.integer(0)
+    }
+
+    /// Whether a transaction is open. SQLite ends one by itself on some errors.
+    var isInTransaction: Bool {
+        database.isInsideTransaction
+    }
+
+    /// Ends the transaction where SQLite has not done so itself, whether its body was cancelled or not.
+    func rollBack() {
+        // A late interrupt may hit the first attempt. There is one for a body at most, and nothing else refuses a rollback.
+        for _ in 0..<2 where isInTransaction {
+            unsafe sqlite3_exec(database.sqliteConnection, "ROLLBACK", nil, nil, nil)
+        }
+    }
+}
