@@ -50,7 +50,8 @@ let package = Package(
         .target(
             name: "Compra",
             dependencies: [
-                "Commerce", "LocalMarket", "Lua", "Runs", "Scripting", .product(name: "Logging", package: "swift-log"),
+                "Commerce", "Database", "LocalMarket", "Lua", "Runs", "Scripting",
+                .product(name: "Logging", package: "swift-log"),
             ],
             swiftSettings: house
         ),
@@ -75,7 +76,7 @@ let package = Package(
         .testTarget(name: "RunsTests", dependencies: ["Commerce", "LocalMarket", "Runs"], swiftSettings: house),
         .testTarget(
             name: "ScriptingTests",
-            dependencies: ["Commerce", "LocalMarket", "Lua", "Scripting"],
+            dependencies: ["Commerce", "Database", "LocalMarket", "Lua", "Scripting"],
             swiftSettings: house
         ),
         .testTarget(name: "CompraTests", dependencies: ["Compra"], swiftSettings: house),
