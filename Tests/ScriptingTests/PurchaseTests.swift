@@ -1,0 +1,230 @@
+import Commerce
+import Database
+import LocalMarket
+import Lua
+import Testing
+
+/// A script on a demonstration market of its own.
+func buy(_ text: String) async throws -> AttributeValue {
+    let market = LocalMarket(store: .memory, founding: .demonstration())
+    return try await market.clock.running { try await evaluate(text, on: market) }
+}
+
+/// The code and the hint of the error that a script on a demonstration market ends with.
+func refusal(of text: String) async throws -> (code: AttributeValue?, message: String) {
+    let answer = try await buy(
+        """
+        local ok, e = pcall(function()
+        \(text)
+        end)
+        return { ok = ok, code = not ok and e.code or nil, message = tostring(e) }
+        """
+    )
+    guard case .fields(let fields) = answer else { return (nil, "") }
+    #expect(fields["ok"] == false)
+    return (fields["code"], fields["message"]?.text ?? "")
+}
+
+private let reservation = """
+    local contoso = market.customers:get "contoso.onmicrosoft.com"
+    local azure = contoso:subscriptions{ kind = "azure", status = "active" }:one()
+    """
+
+@Suite("purchase \"name\" { … }")
+struct PurchaseTests {
+    @Test("one statement registers, resolves, checks, prices, and buys at the price rows' totals")
+    func wholeScenario() async throws {
+        let answer = try await buy(
+            reservation + """
+                local events = {}
+                local result = purchase "Contoso reserved instances" {
+                  customer = contoso, segment = "commercial", budget = USD "600000",
+                  { product = "DZH318Z0D1L4", sku = "00WR", term = "P3Y", quantity = 2, subscription = azure, scope = "shared" },
+                  { offer = contoso:catalog{ segment = "commercial" }:find{ title = "SQL Server 2022 Standard" }, quantity = 4 },
+                  on_event = function(event) events[#events + 1] = event.kind end,
+                }
+                local order = result.orders[1]:wait()
+                return {
+                  status = result.status, total = result.total, count = #result.orders, order = order.status,
+                  lines = #order.lines, registration = azure:registration(), events = events,
+                  same = result.lines[1].order == result.lines[2].order,
+                }
+                """
+        )
+        guard case .fields(let fields) = answer else { throw answer.unexpected }
+        #expect(fields["status"] == "ordered")
+        #expect(fields["count"] == 1)
+        #expect(fields["lines"] == 2)
+        #expect(fields["order"] == "completed")
+        #expect(fields["registration"] == "registered")
+        #expect(fields["same"] == true)
+        #expect(fields["total"]?.text?.hasSuffix(" USD") == true)
+        #expect(
+            fields["events"]
+                == .list(["registered", "resolved", "priced", "resolved", "priced", "budget", "cart", "ordered"])
+        )
+    }
+
+    @Test("R-15: a restricted item is not bought; otherwise is, and inherits what it doesn't name")
+    func otherwise() async throws {
+        let school = #"local school = market.customers:get "schule-am-see.onmicrosoft.com""# + "\n"
+        let refused = try await refusal(
+            of: school + """
+                purchase "servers" { customer = school, segment = "education", budget = "none",
+                  { product = "DEMO0WSDC022", sku = "0001", quantity = 2 } }
+                """
+        )
+        #expect(refused.code == "inventory_not_available")
+        let answer = try await buy(
+            school + """
+                local result = purchase "servers" { customer = school, segment = "education", budget = "none",
+                  { product = "DEMO0WSDC022", sku = "0001", quantity = 2, otherwise = { product = "DEMO0WSST022" } } }
+                return { result.lines[1].title, result.lines[1].quantity, result.total }
+                """
+        )
+        #expect(answer == .list(["Windows Server 2022 Standard 16 Core", 2, "550.50 EUR"]))
+    }
+
+    @Test("a budget that would not hold stops before anything is sent")
+    func budget() async throws {
+        let refused = try await refusal(
+            of: reservation + """
+                purchase "too much" { customer = contoso, segment = "commercial", budget = USD "100",
+                  { product = "DEMO0SQL2022", sku = "0001", quantity = 1 } }
+                """
+        )
+        #expect(refused.code == "budget_exceeded")
+        #expect(refused.message.contains("931.00 USD") && refused.message.contains("100.00 USD"))
+        let mixed = try await refusal(
+            of: reservation + """
+                purchase "wrong currency" { customer = contoso, segment = "commercial", budget = EUR "10000",
+                  { product = "DEMO0SQL2022", sku = "0001", quantity = 1 } }
+                """
+        )
+        #expect(mixed.code == "currency_mixed")
+    }
+
+    @Test(
+        "wrong usage is refused by name, with what would be right",
+        arguments: [
+            (
+                #"customer = contoso, segment = "commercial", budgt = "none", { product = "DEMO0SQL2022", sku = "0001", quantity = 1 }"#,
+                "budgt"
+            ),
+            (
+                #"segment = "commercial", budget = "none", { product = "DEMO0SQL2022", sku = "0001", quantity = 1 }"#,
+                "customer"
+            ),
+            (
+                #"customer = contoso, budget = "none", { product = "DEMO0SQL2022", sku = "0001", quantity = 1 }"#,
+                "segment"
+            ),
+            (
+                #"customer = contoso, segment = "comercial", budget = "none", { product = "DEMO0SQL2022", sku = "0001", quantity = 1 }"#,
+                "comercial"
+            ),
+            (
+                #"customer = contoso, segment = "commercial", { product = "DEMO0SQL2022", sku = "0001", quantity = 1 }"#,
+                "budget"
+            ),
+            (#"customer = contoso, segment = "commercial", budget = "none""#, "no lines"),
+            (
+                #"customer = contoso, segment = "commercial", budget = "none", { product = "DEMO0SQL2022", quantity = 1 }"#,
+                "without a SKU"
+            ),
+            (
+                #"customer = contoso, segment = "commercial", budget = "none", { product = "DEMO0SQL2022", sku = "0001", quantity = 0 }"#,
+                "quantity"
+            ),
+            (
+                #"customer = contoso, segment = "commercial", budget = "none", { product = "DEMO0SQL2022", sku = "0001", quantity = 1.5 }"#,
+                "quantity"
+            ),
+            (
+                #"customer = contoso, segment = "commercial", budget = "none", { product = "DEMO0SQL2022", sku = "0001", quantitiy = 1 }"#,
+                "quantitiy"
+            ),
+            (
+                #"customer = contoso, segment = "commercial", budget = "none", { product = "DEMO0SQL2022", sku = "0001", quantity = 1, term = "P1Y" }"#,
+                "P1Y"
+            ),
+            (
+                #"customer = contoso, segment = "commercial", budget = 1.5, { product = "DEMO0SQL2022", sku = "0001", quantity = 1 }"#,
+                "budget"
+            ),
+            (
+                #"customer = contoso, segment = "commercial", budget = "none", [1] = { product = "DEMO0SQL2022", sku = "0001", quantity = 1 }, [3] = {}"#,
+                "line 2"
+            ),
+        ]
+    )
+    func wrongUsage(table: String, mentions: String) async throws {
+        let refused = try await refusal(of: reservation + "purchase \"wrong\" { \(table) }")
+        #expect(refused.message.contains(mentions))
+    }
+
+    @Test("an expired cart is refused with 404/800008 (R-27)")
+    func expiredCart() async throws {
+        let refused = try await refusal(
+            of: reservation + """
+                local sku = contoso:catalog{ segment = "commercial" }:find{ title = "SQL Server 2022 Standard" }
+                local cart = contoso:cart{ lines = { { offer = sku, quantity = 1 } } }
+                clock.sleep "20m"
+                cart:checkout()
+                """
+        )
+        #expect(refused.code == 800008)
+    }
+
+    @Test("a cart is changed line by line, and its total follows")
+    func procedural() async throws {
+        let answer = try await buy(
+            reservation + """
+                local catalogue = contoso:catalog{ segment = "commercial" }
+                local sku = catalogue:find{ title = "SQL Server 2022 Standard" }
+                local cart = contoso:cart{ lines = { { offer = sku, quantity = 1 } } }
+                local first = tostring(cart.total)
+                local line = cart:add{ offer = catalogue:find{ title = "Windows Server 2022 Standard 16 Core" }, quantity = 2 }
+                cart:change(line, { quantity = 3 })
+                local second = tostring(cart.total)
+                cart:remove(cart.lines[1])
+                local third = cart.total
+                local checkout = cart:checkout()
+                return { first, second, third, #checkout.orders, cart.status, checkout.orders[1].total == third }
+                """
+        )
+        #expect(answer == .list(["931.00 USD", "4138.00 USD", "3207.00 USD", 1, "Ordered", true]))
+    }
+
+    @Test("what was bought comes back in orders, entitlements and the month's invoice")
+    func lifecycle() async throws {
+        let answer = try await buy(
+            reservation + """
+                local result = purchase "one server" { customer = contoso, segment = "commercial", budget = "none",
+                  { product = "DEMO0SQL2022", sku = "0001", quantity = 4 } }
+                local order = result.orders[1]
+                local early = #contoso:orders{}:all()
+                order:wait()
+                clock.sleep "20m"
+                local late = #contoso:orders{ billing_cycle = "one_time" }:all()
+                clock.sleep "30d"
+                local sum, lines = money.zero "USD", 0
+                for invoice in market.invoices:list{ invoice_type = "OneTime" } do
+                  for line in invoice:lines() do sum, lines = sum + line.total_for_customer, lines + 1 end
+                end
+                local owned = contoso:entitlements{ type = "software" }:one()
+                return { early, late, order.status, owned.quantity, sum, lines, market.invoices:balance().balance == sum }
+                """
+        )
+        #expect(answer == .list([0, 1, "completed", 4, "3724.00 USD", 1, true]))
+    }
+}
+
+extension AttributeValue {
+    /// For a test that meets a value of another shape.
+    var unexpected: UnexpectedValue { UnexpectedValue(value: self) }
+}
+
+struct UnexpectedValue: Error {
+    let value: AttributeValue
+}
