@@ -65,7 +65,12 @@ let package = Package(
             ],
             swiftSettings: house
         ),
-        .testTarget(name: "LuaTests", dependencies: ["Lua"], swiftSettings: house),
+        .testTarget(
+            name: "LuaTests",
+            dependencies: ["Lua"],
+            exclude: ["Compatible", "Hostile"],
+            swiftSettings: house
+        ),
         .testTarget(name: "CommerceTests", dependencies: ["Commerce"], swiftSettings: house),
         .testTarget(
             name: "DatabaseTests",

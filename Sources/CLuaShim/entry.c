@@ -184,6 +184,7 @@ static void finish(lua_State *L, shim_host *h, run_request *run, int results) {
     trace_begin(L, h, run->thread);
     luaL_checkstack(L, 4, NULL);
     lua_xmove(run->thread, L, 1);
+    trace_keep(L);
     drop_thread(L, run->thread);
     run->thread = NULL;
     run->status = describe(L, h, run->status);
@@ -237,13 +238,22 @@ static int stopped(shim_host *h, run_request *request) {
     return SHIM_STOPPED;
 }
 
+typedef struct protected_call {
+    lua_CFunction body;
+    run_request *request;
+} protected_call;
+
+static int run_protected(lua_State *L, void *call) {
+    protected_call *c = call;
+    return protect(L, c->body, c->request);
+}
+
 static int run(lua_State *L, shim_host *h, lua_CFunction body, run_request *request, lua_State **thread) {
     *thread = NULL;
     if (stopped(h, request)) { return SHIM_STOPPED; }
-    bool outermost = !h->entered;
-    if (outermost) { budget_enter(h); }
-    int status = protect(L, body, request);
-    if (outermost) { budget_leave(h); }
+    if (!h->entered) { trace_clear(h); }
+    protected_call call = {body, request};
+    int status = budget_run(L, h, run_protected, &call);
     *thread = request->thread;
     if (status == LUA_OK) { return request->status; }
     if (request->thread) { shim_abandon(h, request->thread); }

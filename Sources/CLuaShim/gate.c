@@ -36,9 +36,14 @@ void shim_leave(shim_gate *gate) {
     pthread_mutex_unlock(&gate->inside);
 }
 
-void shim_interrupt(shim_gate *gate, int reason) {
+void gate_interrupt_with(shim_gate *gate, int reason) {
     int none = SHIM_RUNNING;
     atomic_compare_exchange_strong(&gate->interrupt, &none, reason);
+}
+
+void shim_interrupt(shim_gate *gate, int reason) {
+    gate_interrupt_with(gate, reason);
+    watch_interrupt(gate);
 }
 
 int gate_interrupt(const shim_gate *gate) {

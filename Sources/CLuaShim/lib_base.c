@@ -79,7 +79,7 @@ static int base_load(lua_State *L) {
         lua_pushfstring(L, "attempt to load a text chunk (mode is '%s')", mode);
         return 2;
     }
-    if (lua_type(L, 1) == LUA_TSTRING) {
+    if (lua_isstring(L, 1)) {
         size_t count;
         const char *text = lua_tolstring(L, 1, &count), *name = luaL_optstring(L, 2, text);
         pay(L, h, count);
@@ -145,67 +145,6 @@ static int base_print(lua_State *L) {
     h->printed += size;
     h->callbacks.output(h->callbacks.context, line, size);
     return 0;
-}
-
-// MARK: Metatables
-
-/* The events that a script may define. `__gc`, `__close`, `__concat` and `__mode` stay without effect: each is a way to
- * hang or crash this Lua, or to make a collection take too long. */
-static const char *const events[] = {
-    "__index", "__newindex", "__call",  "__tostring", "__name", "__pairs", "__metatable", "__eq",  "__lt",
-    "__le",    "__len",      "__add",   "__sub",      "__mul",  "__div",   "__idiv",      "__mod", "__pow",
-    "__unm",   "__band",     "__bor",   "__bxor",     "__bnot", "__shl",   "__shr",
-};
-
-/* Brings the private copy on top up to date with the script's metatable at `from`. */
-static void copy_events(lua_State *L, int from) {
-    for (size_t i = 0; i < sizeof events / sizeof *events; i++) {
-        lua_pushstring(L, events[i]);
-        lua_pushvalue(L, -1);
-        bool wanted = lua_rawget(L, from) != LUA_TNIL;
-        lua_pushvalue(L, -2);
-        bool there = lua_rawget(L, -4) != LUA_TNIL;
-        lua_pop(L, 1);
-        if (wanted || there) { lua_rawset(L, -3); } else { lua_pop(L, 2); }
-    }
-}
-
-/* Pushes the private copy that belongs to the metatable at `index`: the two know each other by a hidden key. */
-static void push_private(lua_State *L, int index) {
-    if (lua_rawgetp(L, index, &HIDDEN_KEY) != LUA_TTABLE) {
-        lua_pop(L, 1);
-        lua_createtable(L, 0, 4);
-        lua_pushvalue(L, index);
-        lua_rawsetp(L, -2, &HIDDEN_KEY);
-        lua_pushvalue(L, -1);
-        lua_rawsetp(L, index, &HIDDEN_KEY);
-    }
-    copy_events(L, index);
-}
-
-static int base_setmetatable(lua_State *L) {
-    int kind = lua_type(L, 2);
-    luaL_checktype(L, 1, LUA_TTABLE);
-    luaL_argexpected(L, kind == LUA_TNIL || kind == LUA_TTABLE, 2, "nil or table");
-    if (luaL_getmetafield(L, 1, "__metatable") != LUA_TNIL) {
-        return luaL_error(L, "cannot change a protected metatable");
-    }
-    lua_settop(L, 2);
-    if (kind == LUA_TTABLE) { push_private(L, 2); }
-    lua_setmetatable(L, 1);
-    lua_settop(L, 1);
-    return 1;
-}
-
-static int base_getmetatable(lua_State *L) {
-    luaL_checkany(L, 1);
-    if (luaL_getmetafield(L, 1, "__metatable") != LUA_TNIL) { return 1; }
-    if (!lua_getmetatable(L, 1)) {
-        lua_pushnil(L);
-        return 1;
-    }
-    lua_rawgetp(L, -1, &HIDDEN_KEY);
-    return 1;
 }
 
 // MARK: Tables
@@ -290,26 +229,26 @@ static int base_collectgarbage(lua_State *L) {
 }
 
 const library_entry base_entries[] = {
-    {"assert", NULL},
-    {"collectgarbage", base_collectgarbage},
-    {"error", NULL},
-    {"getmetatable", base_getmetatable},
-    {"ipairs", NULL},
-    {"load", base_load},
-    {"next", base_next},
-    {"pairs", base_pairs},
-    {"pcall", base_pcall},
-    {"print", base_print},
-    {"rawequal", NULL},
-    {"rawget", NULL},
-    {"rawlen", NULL},
-    {"rawset", base_rawset},
-    {"require", modules_require},
-    {"select", NULL},
-    {"setmetatable", base_setmetatable},
-    {"tonumber", NULL},
-    {"tostring", base_tostring},
-    {"type", NULL},
-    {"xpcall", base_xpcall},
-    {NULL, NULL},
+    {"assert", NULL, NULL},
+    {"collectgarbage", base_collectgarbage, NULL},
+    {"error", NULL, NULL},
+    {"getmetatable", metatables_get, NULL},
+    {"ipairs", NULL, NULL},
+    {"load", base_load, NULL},
+    {"next", base_next, NULL},
+    {"pairs", base_pairs, NULL},
+    {"pcall", base_pcall, NULL},
+    {"print", base_print, NULL},
+    {"rawequal", NULL, NULL},
+    {"rawget", NULL, NULL},
+    {"rawlen", NULL, NULL},
+    {"rawset", base_rawset, NULL},
+    {"require", modules_require, NULL},
+    {"select", NULL, NULL},
+    {"setmetatable", metatables_set, NULL},
+    {"tonumber", NULL, NULL},
+    {"tostring", base_tostring, NULL},
+    {"type", NULL, NULL},
+    {"xpcall", base_xpcall, NULL},
+    {NULL, NULL, NULL},
 };

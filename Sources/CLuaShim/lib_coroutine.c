@@ -3,7 +3,7 @@
 
 static lua_State *check_thread(lua_State *L) {
     lua_State *thread = lua_tothread(L, 1);
-    luaL_argexpected(L, thread, 1, "coroutine");
+    luaL_argexpected(L, thread, 1, "thread");
     return thread;
 }
 
@@ -166,13 +166,13 @@ static int coroutine_close(lua_State *L) {
 }
 
 const library_entry coroutine_entries[] = {
-    {"close", coroutine_close},
-    {"create", coroutine_create},
-    {"isyieldable", coroutine_isyieldable},
-    {"resume", coroutine_resume},
-    {"running", coroutine_running},
-    {"status", coroutine_status},
-    {"wrap", coroutine_wrap},
-    {"yield", coroutine_yield},
-    {NULL, NULL},
+    {"close", coroutine_close, NULL},
+    {"create", coroutine_create, NULL},
+    {"isyieldable", coroutine_isyieldable, NULL},
+    {"resume", coroutine_resume, NULL},
+    {"running", coroutine_running, NULL},
+    {"status", coroutine_status, NULL},
+    {"wrap", coroutine_wrap, NULL},
+    {"yield", coroutine_yield, NULL},
+    {NULL, NULL, NULL},
 };

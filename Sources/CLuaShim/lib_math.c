@@ -51,7 +51,7 @@ static int math_random(lua_State *L) {
         break;
     default: return luaL_error(L, "wrong number of arguments");
     }
-    luaL_argcheck(L, low <= high, lua_gettop(L), "interval is empty");
+    luaL_argcheck(L, low <= high, 1, "interval is empty");
     lua_pushinteger(L, (lua_Integer)(within(drawn, (uint64_t)high - (uint64_t)low, s) + (uint64_t)low));
     return 1;
 }
@@ -73,11 +73,11 @@ static int math_randomseed(lua_State *L) {
 }
 
 const library_entry math_entries[] = {
-    {"abs", NULL},   {"acos", NULL}, {"asin", NULL},   {"atan", NULL},
-    {"ceil", NULL},  {"cos", NULL},  {"deg", NULL},    {"exp", NULL},
-    {"floor", NULL}, {"fmod", NULL}, {"log", NULL},    {"max", NULL},
-    {"min", NULL},   {"modf", NULL}, {"rad", NULL},    {"random", math_random},
-    {"sin", NULL},   {"sqrt", NULL}, {"tan", NULL},    {"randomseed", math_randomseed},
-    {"tointeger", NULL},             {"type", NULL},   {"ult", NULL},
-    {NULL, NULL},
+    {"abs", NULL, NULL},   {"acos", NULL, NULL}, {"asin", NULL, NULL},   {"atan", NULL, NULL},
+    {"ceil", NULL, NULL},  {"cos", NULL, NULL},  {"deg", NULL, NULL},    {"exp", NULL, NULL},
+    {"floor", NULL, NULL}, {"fmod", NULL, NULL}, {"log", NULL, NULL},    {"max", NULL, NULL},
+    {"min", NULL, NULL},   {"modf", NULL, NULL}, {"rad", NULL, NULL},    {"random", math_random, NULL},
+    {"sin", NULL, NULL},   {"sqrt", NULL, NULL}, {"tan", NULL, NULL},    {"randomseed", math_randomseed, NULL},
+    {"tointeger", NULL, NULL},             {"type", NULL, NULL},   {"ult", NULL, NULL},
+    {NULL, NULL, NULL},
 };

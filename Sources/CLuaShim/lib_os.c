@@ -113,14 +113,13 @@ static int os_time(lua_State *L) {
     }
     luaL_checktype(L, 1, LUA_TTABLE);
     lua_settop(L, 1);
-    struct tm t = {
-        .tm_year = get_field(L, "year", -1, 1900),
-        .tm_mon = get_field(L, "month", -1, 1),
-        .tm_mday = get_field(L, "day", -1, 0),
-        .tm_hour = get_field(L, "hour", 12, 0),
-        .tm_min = get_field(L, "min", 0, 0),
-        .tm_sec = get_field(L, "sec", 0, 0),
-    };
+    struct tm t = {0}; /* field by field: the first that is missing is named */
+    t.tm_year = get_field(L, "year", -1, 1900);
+    t.tm_mon = get_field(L, "month", -1, 1);
+    t.tm_mday = get_field(L, "day", -1, 0);
+    t.tm_hour = get_field(L, "hour", 12, 0);
+    t.tm_min = get_field(L, "min", 0, 0);
+    t.tm_sec = get_field(L, "sec", 0, 0);
     time_t seconds = timegm(&t);
     set_fields(L, &t);
     lua_pushinteger(L, (lua_Integer)seconds);
@@ -128,5 +127,5 @@ static int os_time(lua_State *L) {
 }
 
 const library_entry os_entries[] = {
-    {"clock", os_clock}, {"date", os_date}, {"difftime", os_difftime}, {"time", os_time}, {NULL, NULL},
+    {"clock", os_clock, NULL}, {"date", os_date, NULL}, {"difftime", os_difftime, NULL}, {"time", os_time, NULL}, {NULL, NULL, NULL},
 };

@@ -41,7 +41,10 @@ static int prepare_body(lua_State *L) {
         luaL_requiref(L, lib->name, lib->open, 0);
         for (int j = 0; lib->entries[j].name; j++) {
             lua_getfield(L, -1, lib->entries[j].name);
-            lib->functions[j] = lib->entries[j].function ? lib->entries[j].function : lua_tocfunction(L, -1);
+            const library_entry *entry = &lib->entries[j];
+            lua_CFunction original = lua_tocfunction(L, -1);
+            if (entry->original) { *entry->original = original; }
+            lib->functions[j] = entry->function ? entry->function : original;
             lua_pop(L, 1);
         }
         lua_pop(L, 1);
@@ -67,17 +70,6 @@ static void prepare(void) {
 bool libraries_prepare(void) {
     pthread_once(&once, prepare);
     return prepared;
-}
-
-lua_CFunction libraries_original(const char *name, const char *function) {
-    lua_CFunction found = NULL;
-    for (int i = 0; i < LIBRARIES; i++) {
-        if (strcmp(libraries[i].name, name)) { continue; }
-        for (int j = 0; libraries[i].entries[j].name; j++) {
-            if (!strcmp(libraries[i].entries[j].name, function)) { found = libraries[i].functions[j]; }
-        }
-    }
-    return found;
 }
 
 const char *libraries_name_of(lua_CFunction function, const char **name) {
@@ -137,6 +129,18 @@ static void set_string_metatable(lua_State *L) {
     lua_pop(L, 1);
 }
 
+/* Where Lua looks for the name of a function that was called without one: "bad argument #1 to 'string.rep'". */
+static void name_functions(lua_State *L, int names) {
+    lua_createtable(L, 0, LIBRARIES);
+    lua_pushvalue(L, names);
+    lua_setfield(L, -2, "_G");
+    for (int i = 1; i < LIBRARIES; i++) {
+        lua_getfield(L, names, libraries[i].name);
+        lua_setfield(L, -2, libraries[i].name);
+    }
+    lua_setfield(L, LUA_REGISTRYINDEX, LUA_LOADED_TABLE);
+}
+
 /* Fills the table on top. Trusted modules get tables of their own, so a script that changes one changes its own only. */
 void libraries_open(lua_State *L, bool trusted) {
     int names = lua_gettop(L);
@@ -146,5 +150,8 @@ void libraries_open(lua_State *L, bool trusted) {
         lua_setfield(L, names, libraries[i].name);
     }
     add_constants(L, names);
-    if (!trusted) { set_string_metatable(L); }
+    if (!trusted) {
+        set_string_metatable(L);
+        name_functions(L, names);
+    }
 }

@@ -7,26 +7,21 @@
  * blocks, which is there for tables that hash badly, must not apply to it: every new string would run a full collection. */
 enum { FIRST_STRING_TABLE = 128 * sizeof(void *) };
 
-static bool refuses(shim_host *h, void *block, size_t held, size_t wanted, bool string) {
-    if (h->failing >= 0 && h->failing-- == 0) {
-        h->failing = 0;
-        return true;
-    }
-    h->single = !string && wanted > h->limits.allocation && (!block || block != h->stringtable);
+static bool refuses(shim_host *h, size_t held, size_t wanted, bool exempt) {
+    if (h->limits.allocations == 0) { return true; }
+    if (h->limits.allocations > 0) { h->limits.allocations--; }
+    h->single = !exempt && wanted > h->limits.allocation;
     return h->single || h->used > h->limits.memory || wanted - held > h->limits.memory - h->used;
 }
 
-void *memory_allocate(void *host, void *block, size_t held, size_t wanted) {
-    shim_host *h = host;
-    bool string = !block && held == LUA_TSTRING; /* for a new block Lua tells its kind instead of a size */
-    bool table = block ? block == h->stringtable : !h->stringtable && held == 0 && wanted == FIRST_STRING_TABLE;
-    if (!block) { held = 0; }
+/* `exempt`: the bound on single blocks does not apply. */
+static void *resize(shim_host *h, void *block, size_t held, size_t wanted, bool exempt) {
     if (wanted == 0) {
         h->used -= held;
         free(block);
         return NULL;
     }
-    if (wanted > held && refuses(h, block, held, wanted, string)) { return NULL; }
+    if (wanted > held && refuses(h, held, wanted, exempt)) { return NULL; }
     void *moved = realloc(block, wanted);
     if (!moved) {
         if (wanted > held) { return NULL; }
@@ -34,8 +29,21 @@ void *memory_allocate(void *host, void *block, size_t held, size_t wanted) {
     }
     h->used += wanted - held;
     if (h->used > h->peak) { h->peak = h->used; }
-    if (table) { h->stringtable = moved; }
     return moved;
+}
+
+void *memory_allocate(void *host, void *block, size_t held, size_t wanted) {
+    shim_host *h = host;
+    bool string = !block && held == LUA_TSTRING; /* for a new block Lua tells its kind instead of a size */
+    bool table = block ? block == h->stringtable : !h->stringtable && held == 0 && wanted == FIRST_STRING_TABLE;
+    void *moved = resize(h, block, block ? held : 0, wanted, string || table);
+    if (table && moved) { h->stringtable = moved; }
+    return moved;
+}
+
+/* A text under construction. */
+void *memory_allocate_text(shim_host *h, void *block, size_t held, size_t wanted) {
+    return resize(h, block, held, wanted, true);
 }
 
 /* The messages that name the limits are made while there is memory. */
@@ -50,5 +58,3 @@ void memory_name_limits(lua_State *L, shim_host *h) {
 void memory_push_error(lua_State *L, shim_host *h) {
     lua_rawgetp(L, LUA_REGISTRYINDEX, h->single ? &KEY_ALLOCATION : &KEY_MEMORY);
 }
-
-void shim_fail_allocations(shim_host *h, long count) { h->failing = count; }

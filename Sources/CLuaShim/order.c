@@ -1,8 +1,6 @@
 /* One order for the keys of tables, the same in every process: numbers ascending, then strings by byte. */
 #include "shim.h"
 
-char HIDDEN_KEY; /* under it a metatable and the bridge's copy of it know each other; scripts never see it */
-
 bool order_read(lua_State *L, int index, ordered_key *key) {
     *key = (ordered_key){.kind = (short)lua_type(L, index)};
     if (key->kind == LUA_TNUMBER) {

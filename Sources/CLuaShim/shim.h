@@ -7,6 +7,7 @@
 #include <lauxlib.h>
 #include <lua.h>
 #include <lualib.h>
+#include <pthread.h>
 
 /// One `lua_resume` in progress: who resumed, and whether a wait may pass through it.
 typedef struct resumption {
@@ -16,6 +17,8 @@ typedef struct resumption {
     bool maywait; ///< for an entry: the host can wait
 } resumption;
 
+enum { METATABLE_EVENTS = 32 };
+
 struct shim_host {
     lua_State *main;
     shim_gate *gate;
@@ -24,7 +27,6 @@ struct shim_host {
 
     /* memory.c */
     size_t used, peak;
-    long failing;        ///< allocations until they fail; negative: never
     bool single;
     void *stringtable;   ///< exempt from the limit on single blocks
 
@@ -35,6 +37,10 @@ struct shim_host {
     uint64_t entered;    ///< when the running entry began; 0: outside Lua
     size_t printed;
     int stopped;         ///< sticky: nothing catches it
+    bool counts;         ///< a hook is always set
+
+    /* watch.c */
+    struct shim_host *outer; ///< the state that the same thread is inside of, further out
 
     /* values.c */
     shim_batch inbox, outbox;
@@ -52,6 +58,9 @@ struct shim_host {
     /* traceback.c */
     shim_batch trace;
     char where[128];
+
+    /* metatables.c */
+    const char *events[METATABLE_EVENTS];
 
     /* lib_math.c */
     uint64_t random[4];
@@ -71,15 +80,18 @@ extern char KEY_FUNCTIONS, KEY_ENVIRONMENT, KEY_PRELUDE, KEY_TRUSTED, KEY_TRUSTE
     KEY_MEMORY, KEY_ALLOCATION;
 
 /* memory.c */
+void *memory_allocate_text(shim_host *h, void *block, size_t held, size_t wanted);
 void *memory_allocate(void *host, void *block, size_t held, size_t wanted);
 void memory_name_limits(lua_State *L, shim_host *h);
 void memory_push_error(lua_State *L, shim_host *h);
 
 /* budget.c */
 enum { PAY_UNIT = 1024 };
-void budget_enter(shim_host *h);
-void budget_leave(shim_host *h);
-void budget_watch(lua_State *L, shim_host *h);
+uint64_t budget_clock(void);
+void budget_open(lua_State *L, shim_host *h);
+int budget_run(lua_State *L, shim_host *h, int (*body)(lua_State *L, void *request), void *request);
+void budget_arm(lua_State *L);
+void budget_arm_if_stopping(lua_State *L, shim_host *h);
 void budget_settle(lua_State *L, shim_host *h);
 _Noreturn void budget_stop(lua_State *L, shim_host *h, int reason);
 void budget_charge_thread(lua_State *L, shim_host *h);
@@ -95,8 +107,21 @@ static inline void rethrow_stop(lua_State *L, shim_host *h) {
     if (h->stopped) { budget_stop(L, h, h->stopped); }
 }
 
+/* watch.c */
+typedef struct watched {
+    shim_gate *gate;
+    pthread_t thread;
+    uint64_t deadline;
+    struct watched *next, **link;
+} watched;
+bool watch_available(void);
+void watch_begin(shim_host *h, watched *w, uint64_t deadline);
+void watch_end(shim_host *h, watched *w);
+void watch_interrupt(shim_gate *gate);
+
 /* gate.c */
 int gate_interrupt(const shim_gate *gate);
+void gate_interrupt_with(shim_gate *gate, int reason);
 void gate_open(shim_gate *gate);
 
 /* call.c */
@@ -163,18 +188,48 @@ void nearest_offer_keys(lua_State *L, nearest *n, int table);
 /* libraries.c */
 typedef struct library_entry {
     const char *name;
-    lua_CFunction function; ///< NULL: Lua's own
+    lua_CFunction function;   ///< NULL: Lua's own
+    lua_CFunction *original;  ///< where a replacement finds Lua's own
 } library_entry;
 bool libraries_prepare(void);
 void libraries_open(lua_State *L, bool trusted);
-lua_CFunction libraries_original(const char *library, const char *name);
 const char *libraries_name_of(lua_CFunction function, const char **library);
 extern const library_entry base_entries[], string_entries[], table_entries[], math_entries[], os_entries[],
     utf8_entries[], coroutine_entries[];
 
+/* buffer.c */
+typedef struct text_buffer {
+    lua_State *L;
+    char *bytes;
+    size_t count, capacity;
+    int slot;
+    char initial[512];
+} text_buffer;
+void buffer_begin(lua_State *L, text_buffer *buffer);
+char *buffer_extend(text_buffer *buffer, size_t count);
+void buffer_add(text_buffer *buffer, const char *bytes, size_t count);
+void buffer_add_top(text_buffer *buffer);
+void buffer_push(text_buffer *buffer);
+
+/* lib_format.c, lib_pattern.c */
+extern lua_CFunction original_format;
+int string_format(lua_State *L);
+int string_find(lua_State *L);
+int string_match(lua_State *L);
+int string_gmatch(lua_State *L);
+int string_gsub(lua_State *L);
+
+/* sort.c */
+void sort_table(lua_State *L, lua_Unsigned count);
+
 /* lib_base.c */
 int base_tostring(lua_State *L);
 const char *base_text(lua_State *L, int index, size_t *count);
+
+/* metatables.c */
+void metatables_open(lua_State *L);
+int metatables_set(lua_State *L);
+int metatables_get(lua_State *L);
 
 /* modules.c */
 int modules_require(lua_State *L);

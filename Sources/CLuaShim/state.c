@@ -36,6 +36,7 @@ static int open_body(lua_State *L) {
     memory_name_limits(L, h);
     add_table(L, &KEY_FUNCTIONS);
     add_table(L, &KEY_LOADED);
+    metatables_open(L);
     environment_open(L);
     return 0;
 }
@@ -44,13 +45,13 @@ shim_host *shim_open(shim_gate *gate, const shim_limits *limits, const shim_call
     if (!libraries_prepare()) { return NULL; }
     shim_host *h = aligned_alloc(64, (sizeof(shim_host) + 63) / 64 * 64);
     if (!h) { return NULL; }
-    *h = (shim_host){.gate = gate, .callbacks = *callbacks, .limits = *limits, .failing = -1};
+    *h = (shim_host){.gate = gate, .callbacks = *callbacks, .limits = *limits};
     math_seed(h, seed);
     lua_State *L = h->main = lua_newstate(memory_allocate, h);
     if (L) {
         *thread_word(L) = (uintptr_t)h;
         lua_atpanic(L, panic);
-        if (limits->instructions) { budget_watch(L, h); }
+        budget_open(L, h);
         lua_pushcfunction(L, open_body);
         if (lua_pcall(L, 0, 0, 0) == LUA_OK) { return h; }
         lua_close(L);

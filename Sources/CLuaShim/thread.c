@@ -11,6 +11,7 @@ int thread_resume(lua_State *L, shim_host *h, lua_State *thread, int arguments, 
     int status = lua_resume(thread, L, arguments, results);
     h->running = before;
     h->resumption = here.outer;
+    budget_arm_if_stopping(L, h);
     return status;
 }
 

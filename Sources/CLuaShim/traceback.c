@@ -101,7 +101,7 @@ void trace_begin(lua_State *L, shim_host *h, lua_State *failed) {
         lua_pop(L, 2);
     }
     if (!same) { trace_clear(h); }
-    write_thread(h, failed, same ? "\n\t(resumed by)" : "stack traceback:");
+    write_thread(h, failed, same ? "\n\t(called from)" : "stack traceback:");
 }
 
 void trace_waiting(shim_host *h, lua_State *thread) {

@@ -68,7 +68,7 @@ static unsigned char *push_value(lua_State *L, shim_host *h, unsigned char *at) 
     case SHIM_STRING:
         word = shim_word(at);
         lua_pushlstring(L, (const char *)at + 8, (size_t)word);
-        return at + 8 + word;
+        return at + 9 + word;
     case SHIM_LITERAL: lua_pushstring(L, (const char *)(uintptr_t)shim_word(at)); return at + 8;
     case SHIM_LIST:
         word = shim_word(at);

@@ -47,7 +47,7 @@ private func answer(_ result: LuaReturn, thread: OpaquePointer) throws -> Int32 
     case .value(.integer(let value)): unsafe lua_pushinteger(thread, value)
     case .value(.number(let value)): unsafe lua_pushnumber(thread, value)
     case .value(let value):
-        try unsafe Inbox(thread).put([value])
+        try unsafe Inbox(thread).put(value)
         return Int32(SHIM_VALUES)
     case .values(let values):
         try unsafe Inbox(thread).put(values)

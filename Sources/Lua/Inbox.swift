@@ -15,6 +15,12 @@ internal import CLuaShim
         core = unsafe LuaCore.of(thread)
     }
 
+    /// One value, without an array.
+    func put(_ value: LuaValue) throws(LuaError) {
+        unsafe shim_put_word(batch, Int32(SHIM_LIST), 1)
+        try put(value, depth: 0)
+    }
+
     func put(_ values: [LuaValue]) throws(LuaError) {
         unsafe shim_put_word(batch, Int32(SHIM_LIST), UInt64(values.count))
         for value in values { try put(value, depth: 0) }
@@ -24,7 +30,7 @@ internal import CLuaShim
     func put(raising error: any Error, at place: String?) {
         let raised = (error as? LuaError)?.value ?? .object(LuaErrorObject(error, at: place))
         do {
-            try put([raised])
+            try put(raised)
         } catch {
             unsafe shim_inbox_clear(thread)
             unsafe shim_put_word(batch, Int32(SHIM_LIST), 1)

@@ -92,7 +92,7 @@ extension LuaCall {
 
     /// The text of a string; bytes that are not UTF-8 are an error.
     public func text(at position: Int) throws -> String {
-        let text = try unsafe withUnsafeBytes(at: position) { unsafe String(validating: $0, as: UTF8.self) }
+        let text = try unsafe withUnsafeBytes(at: position) { unsafe String(terminated: $0) }
         guard let text else { throw mismatch(at: position, "text is not valid UTF-8") }
         return text
     }

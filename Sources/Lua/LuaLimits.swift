@@ -22,6 +22,8 @@ public struct LuaLimits: Sendable {
     /// Items of a value that leaves Lua, and its bytes.
     public var items: Int
     public var bytes: Int
+    /// For tests: how many allocations succeed before all fail.
+    package var allocations = -1
 
     public init(
         memory: Int = 64 << 20,
@@ -55,7 +57,8 @@ public struct LuaLimits: Sendable {
             output: max(0, output),
             depth: Int32(clamping: depth),
             items: max(0, items),
-            bytes: max(0, bytes)
+            bytes: max(0, bytes),
+            allocations: allocations
         )
     }
 }

@@ -19,9 +19,9 @@ public struct LuaString: Sendable {
     public init(_ text: String) { storage = .text(text) }
     public init(bytes: [UInt8]) { storage = .bytes(bytes) }
 
-    /// Keeps text as a `String`, and bytes that are not UTF-8 as they are.
+    /// Keeps text as a `String`, and bytes that are not UTF-8 as they are. A zero byte follows them.
     init(copying bytes: UnsafeBufferPointer<UInt8>) {
-        if let text = unsafe String(validating: bytes, as: UTF8.self) {
+        if let text = unsafe String(terminated: bytes) {
             storage = .text(text)
         } else {
             storage = unsafe .bytes([UInt8](bytes))
@@ -97,4 +97,21 @@ extension LuaString: Hashable {
 
 extension LuaString: CustomStringConvertible {
     public var description: String { repaired }
+}
+
+extension String {
+    /// The text of bytes that a zero byte follows, if they are UTF-8. The standard library checks C strings fastest.
+    init?(terminated bytes: UnsafeBufferPointer<UInt8>) {
+        guard let start = bytes.baseAddress else { return nil }
+        let text = unsafe start.withMemoryRebound(to: CChar.self, capacity: bytes.count + 1) {
+            unsafe String(validatingCString: $0)
+        }
+        if let text, text.utf8.count == bytes.count {
+            self = text
+        } else if let text = unsafe String(validating: bytes, as: UTF8.self) {
+            self = text
+        } else {
+            return nil
+        }
+    }
 }

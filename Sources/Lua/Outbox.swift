@@ -35,7 +35,7 @@ internal import CLuaShim
         case SHIM_NUMBER: return .number(Double(bitPattern: word()))
         case SHIM_STRING:
             let count = Int(word())
-            defer { unsafe at += count }
+            defer { unsafe at += count + 1 }
             return unsafe .string(LuaString(copying: UnsafeBufferPointer(start: at, count: count)))
         case SHIM_LITERAL:
             return unsafe .text(String(cString: UnsafePointer<CChar>(bitPattern: UInt(word())).unsafelyUnwrapped))

@@ -1,3 +1,4 @@
+import Foundation
 import Lua
 
 /// Runs a script in a fresh state and closes it.
@@ -65,4 +66,19 @@ struct Refused: LuaErrorConvertible, Equatable {
     var reason: String
     var luaMessage: String { "refused: \(reason)" }
     var luaFields: [(String, LuaValue)] { [("code", "refused"), ("retryable", false)] }
+}
+
+/// A file beside the tests.
+func bytes(of path: String) throws -> [UInt8] {
+    let folder = URL(filePath: #filePath).deletingLastPathComponent()
+    return try Array(Data(contentsOf: folder.appending(path: path)))
+}
+
+/// The scripts of a folder beside the tests, by name.
+func folder(_ name: String) -> [(name: String, text: String)] {
+    let folder = URL(filePath: #filePath).deletingLastPathComponent().appending(path: name)
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: folder.path())) ?? []
+    return names.filter { $0.hasSuffix(".lua") }.sorted().map { file in
+        (file, (try? bytes(of: "\(name)/\(file)")).map { String(decoding: $0, as: UTF8.self) } ?? "")
+    }
 }

@@ -53,7 +53,7 @@ typedef struct shim_binding {
 
 enum {
     SHIM_NIL, SHIM_FALSE, SHIM_TRUE, SHIM_INTEGER, SHIM_NUMBER,
-    SHIM_STRING,   ///< count, bytes
+    SHIM_STRING,   ///< count, bytes, a zero byte
     SHIM_LITERAL,  ///< address of bytes that end with NUL and live for ever
     SHIM_LIST,     ///< count, values
     SHIM_RECORD,   ///< count, pairs of key and value
@@ -98,12 +98,13 @@ static inline void shim_put_number(shim_batch *batch, double number) {
 }
 
 static inline void shim_put_string(shim_batch *batch, const void *_Nullable bytes, size_t count) {
-    unsigned char *at = shim_batch_extend(batch, 9 + count);
+    unsigned char *at = shim_batch_extend(batch, 10 + count);
     if (!at) { return; }
     uint64_t word = count;
     *at = SHIM_STRING;
     memcpy(at + 1, &word, 8);
     if (count) { memcpy(at + 9, bytes, count); }
+    at[9 + count] = 0;
 }
 
 static inline void shim_put_literal(shim_batch *batch, const void *text, size_t count) {
@@ -216,6 +217,7 @@ typedef struct shim_limits {
     int depth;             ///< of a value that leaves Lua
     size_t items;          ///< of one such value
     size_t bytes;          ///< of one such value
+    long allocations;      ///< for tests: how many succeed before all fail; negative: no limit
 } shim_limits;
 
 /// Why a script was stopped for good.
@@ -254,8 +256,6 @@ const char *_Nullable shim_traceback(shim_host *host, size_t *count);
 int shim_stopped(shim_host *host);
 /// New budgets; clears a stop.
 void shim_renew(shim_host *host, const shim_limits *limits);
-/// Makes the allocation after `count` more fail, and every later one; negative: none. For tests.
-void shim_fail_allocations(shim_host *host, long count);
 
 typedef struct shim_statistics {
     size_t memory, peak;

@@ -1,0 +1,25 @@
+-- the string library but for patterns
+local function try(...) local ok, e = pcall(...) return tostring(ok) .. ": " .. tostring(type(e) == "table" and "table" or e) end
+print(("hello"):len(), #"a\0b", ("abc"):upper(), ("ABC"):lower(), ("abc"):reverse(), ("ab"):rep(3), ("ab"):rep(3, "-"), ("x"):rep(0), ("x"):rep(-1))
+print(("hello"):sub(2), ("hello"):sub(2, 3), ("hello"):sub(-3), ("hello"):sub(-3, -2), ("hello"):sub(0), ("hello"):sub(10), ("hello"):sub(2, 1), ("hello"):sub(math.mininteger, math.maxinteger))
+print(("abc"):byte(), ("abc"):byte(-1), ("abc"):byte(1, -1), ("abc"):byte(10), string.char(72, 105), string.char())
+print(try(string.char, 256), try(string.char, -1), try(string.rep, "x"), try(string.rep))
+print("a" .. 1 .. 2.0 .. "b", "x" < "y", "a" < "B", "" < "a", "a\0a" < "a\0b", "Z" < "a")
+print(string.format("%s %s %s %s %10s|%-10s|%.2s", nil, true, 1, "x", "right", "left", "cut"))
+print(string.format("%%"), string.format("%5s%%", "x"), string.format("%i", 3.0), string.format("%s", setmetatable({}, { __tostring = function() return "T" end })))
+print(try(string.format, "%s"), try(string.format, "%y", 1), try(string.format, "%", 1), try(string.format, "%d", "x"), try(string.format, "%10.123f", 1))
+print(pcall(string.format, "%-8q|", "x"))
+print(string.format("%q", "tab\tnul\0001 cr\r lf\n high\255 back\\ \"quoted\""))
+print(string.format("%+d % d %#x %#o %+.3e %G %.0f %5.1f|", 5, 5, 255, 8, 12345.678, 1e-10, 0.5, 3.14159))
+print(string.pack("<i4", 100):byte(1, -1))
+print(string.unpack("<i4", string.pack("<i4", -2)))
+print(string.packsize("<i4i8"), string.pack("z", "abc"):byte(1, -1))
+print(string.unpack("s1", string.pack("s1", "hello")))
+print(try(string.unpack, "i4", "abc"), try(string.pack, "i1", 200))
+print(tostring(1), tostring(1.5), tostring(-0.0), tostring(true), tostring(nil), tostring("x"), tostring(1e15), tostring(2^63))
+print(#string.format("%99d", 1), string.format("%.99f", 1 / 3):sub(1, 20))
+print(("x"):rep(10, ","), ("a,b,c"):find(",", 1, true), ("a.b"):find(".", 1, true), ("abc"):find("b", -1), ("abc"):find("", 10), ("abc"):find("", 4))
+print(("%d items"):format(3), #"\u{10FFFF}", "\x41\65\z
+   B", '\'', "a\
+b")
+print(math.type(#"abc"), ("5" + 0) | 0, "0x1p4" + 0, " 5 " + 0, pcall(function() return "5x" + 0 end))

@@ -1,0 +1,2 @@
+-- expect: ERR
+return ("x"):rep(2000000):byte(1, -1)

@@ -1,0 +1,2 @@
+-- expect: ERR
+assert(load("\27Lua", "x", "b"))

@@ -1,0 +1,2 @@
+-- expect: ERR
+string.char(table.unpack({}, 1, 1000000))

@@ -1,0 +1,2 @@
+-- expect: ERR
+coroutine.close(coroutine.running())

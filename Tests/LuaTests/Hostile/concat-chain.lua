@@ -1,0 +1,2 @@
+-- expect: ERR
+assert(load("return " .. ("1 .. "):rep(100000) .. "1"))

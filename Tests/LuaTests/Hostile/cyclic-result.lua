@@ -1,0 +1,2 @@
+-- expect: ERR
+local t = {} t.t = t return t

@@ -1,0 +1,3 @@
+-- expect: ERR
+local function f(s) return (s:gsub(".", f)) end
+f("x")

@@ -1,0 +1,2 @@
+-- expect: ERR
+("a"):rep(1000):find(("(a"):rep(40))

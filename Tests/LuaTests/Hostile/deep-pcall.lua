@@ -1,0 +1,3 @@
+-- expect: OK
+local function f() return pcall(f) end
+f()

@@ -1,0 +1,3 @@
+-- expect: ERR
+local function f() return 1 + f() end
+f()

@@ -1,0 +1,2 @@
+-- expect: ERR
+string.dump(print)

@@ -1,0 +1,2 @@
+-- expect: KILL
+while true do pcall(error, { {}, {} }) end

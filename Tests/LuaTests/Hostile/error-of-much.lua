@@ -1,0 +1,2 @@
+-- expect: ERR
+error(("x"):rep(1000000))

@@ -1,0 +1,2 @@
+-- expect: ERR
+("%.99999f"):format(1)

@@ -1,0 +1,2 @@
+-- expect: OK
+keep = setmetatable({}, { __gc = function() while true do end end })

@@ -1,0 +1,2 @@
+-- expect: KILL
+while true do pcall(function() local t = {} for i = 1, 1 << 20 do t[i * ((1 << 17) - 1)] = true end end) end

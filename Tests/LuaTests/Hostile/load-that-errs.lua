@@ -1,0 +1,3 @@
+-- expect: OK
+local f, e = load(function() error("no") end)
+assert(not f and e:find("no"))

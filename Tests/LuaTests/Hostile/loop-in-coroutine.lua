@@ -1,0 +1,3 @@
+-- expect: KILL
+local co = coroutine.create(function() while true do end end)
+while true do coroutine.resume(co) end

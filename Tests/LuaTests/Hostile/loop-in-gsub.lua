@@ -1,0 +1,2 @@
+-- expect: KILL
+("x"):gsub(".", function() while true do end end)

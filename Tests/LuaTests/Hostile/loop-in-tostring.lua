@@ -1,0 +1,2 @@
+-- expect: KILL
+print(setmetatable({}, { __tostring = function() while true do end end }))

@@ -1,0 +1,2 @@
+-- expect: KILL
+xpcall(error, function() while true do end end)

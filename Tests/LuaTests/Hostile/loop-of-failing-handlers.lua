@@ -1,0 +1,2 @@
+-- expect: KILL
+while true do xpcall(error, function() error() end) end

@@ -1,0 +1,2 @@
+-- expect: KILL
+::again:: goto again

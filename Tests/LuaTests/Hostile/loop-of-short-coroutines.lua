@@ -1,0 +1,2 @@
+-- expect: KILL
+while true do coroutine.wrap(function() end)() end

@@ -1,0 +1,2 @@
+-- expect: ERR
+assert(load(("local x "):rep(300)))

@@ -1,0 +1,2 @@
+-- expect: KILL
+while true do pcall(function() local t = {} while true do t = { t } end end) end

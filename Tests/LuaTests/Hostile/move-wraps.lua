@@ -1,0 +1,2 @@
+-- expect: ERR
+table.move({ 1 }, math.mininteger, math.maxinteger, 1)

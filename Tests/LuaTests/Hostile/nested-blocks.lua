@@ -1,0 +1,2 @@
+-- expect: ERR
+assert(load(("do "):rep(100000)))

@@ -1,0 +1,2 @@
+-- expect: ERR
+assert(load(("function() return "):rep(100000)))

@@ -1,0 +1,2 @@
+-- expect: ERR
+assert(load("return " .. ("("):rep(100000)))

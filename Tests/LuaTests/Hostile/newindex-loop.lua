@@ -1,0 +1,3 @@
+-- expect: ERR
+local a = {} setmetatable(a, { __newindex = a })
+a.x = 1

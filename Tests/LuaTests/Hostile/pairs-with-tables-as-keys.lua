@@ -1,0 +1,2 @@
+-- expect: ERR
+for _ in pairs({ [{}] = 1 }) do end

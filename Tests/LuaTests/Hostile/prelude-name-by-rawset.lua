@@ -1,0 +1,2 @@
+-- expect: ERR
+rawset(_G, "pcall", function() end)

@@ -1,0 +1,3 @@
+-- expect: ERR
+local function f() return coroutine.wrap(f)() end
+f()

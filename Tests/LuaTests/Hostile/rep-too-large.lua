@@ -1,0 +1,2 @@
+-- expect: ERR
+("x"):rep(2^33)

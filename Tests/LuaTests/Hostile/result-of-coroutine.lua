@@ -1,0 +1,2 @@
+-- expect: ERR
+return coroutine.create(print)

@@ -1,0 +1,3 @@
+-- expect: KILL
+local s = ("x"):rep(1000000)
+while true do s:reverse() end

@@ -1,0 +1,2 @@
+-- expect: ERR
+getmetatable('').__index = nil

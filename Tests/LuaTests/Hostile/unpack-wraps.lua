@@ -1,0 +1,2 @@
+-- expect: ERR
+return table.unpack({}, math.mininteger, math.maxinteger)

@@ -1,0 +1,3 @@
+-- expect: ERR
+local f f = coroutine.wrap(function() f() end)
+f()
