@@ -1,7 +1,8 @@
-import Database
 import Foundation
 import Synchronization
 import Testing
+
+@testable import Database
 
 @Suite struct WriteTests {
     let folder: Folder
@@ -183,6 +184,20 @@ import Testing
         await expectRefusal(.moved, naming: folder.file()) { try await store.add("b") }
         try FileManager.default.copyItem(atPath: image.file(), toPath: folder.file())
         await expectRefusal(.moved, naming: folder.file()) { try await store.add("b") }
+    }
+
+    @Test func `a write that comes to a driver too late is refused, not lost`() async throws {
+        let driver = try await SQLiteDriver.open(
+            SQLiteFile(folder.file()),
+            schema: .first,
+            options: Store.Options(),
+            tally: Tally()
+        )
+        try await driver.close()
+        await #expect(throws: StoreError.self) {
+            try await driver.write { try $0.execute("INSERT INTO notes (id) VALUES ('a')") }
+        }
+        #expect(try await store.notes == [])
     }
 
     @Test func `a write that is cancelled in the queue never runs`() async throws {

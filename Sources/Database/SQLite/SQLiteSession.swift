@@ -59,8 +59,9 @@ final class SQLiteSession: Session {
 
     /// Whether the file was moved, replaced or deleted since it was opened. What is written to it then is lost.
     var isMoved: Bool {
+        guard let connection = unsafe database.sqliteConnection else { return false }
         var isMoved: CInt = 0
-        unsafe sqlite3_file_control(database.sqliteConnection, "main", SQLITE_FCNTL_HAS_MOVED, &isMoved)
+        unsafe sqlite3_file_control(connection, "main", SQLITE_FCNTL_HAS_MOVED, &isMoved)
         return isMoved != 0
     }
 
