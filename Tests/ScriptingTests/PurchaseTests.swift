@@ -39,8 +39,10 @@ struct PurchaseTests {
                 local events = {}
                 local result = purchase "Contoso reserved instances" {
                   customer = contoso, segment = "commercial", budget = USD "600000",
-                  { product = "DZH318Z0D1L4", sku = "00WR", term = "P3Y", quantity = 2, subscription = azure, scope = "shared" },
-                  { offer = contoso:catalog{ segment = "commercial" }:find{ title = "SQL Server 2022 Standard" }, quantity = 4 },
+                  { product = "DZH318Z0D1L4", sku = "00WR", term = "P3Y", quantity = 2, subscription = azure,
+                    scope = "shared" },
+                  { offer = contoso:catalog{ segment = "commercial" }:find{ title = "SQL Server 2022 Standard" },
+                    quantity = 4 },
                   on_event = function(event) events[#events + 1] = event.kind end,
                 }
                 local order = result.orders[1]:wait()
@@ -107,58 +109,27 @@ struct PurchaseTests {
     @Test(
         "wrong usage is refused by name, with what would be right",
         arguments: [
-            (
-                #"customer = contoso, segment = "commercial", budgt = "none", { product = "DEMO0SQL2022", sku = "0001", quantity = 1 }"#,
-                "budgt"
-            ),
-            (
-                #"segment = "commercial", budget = "none", { product = "DEMO0SQL2022", sku = "0001", quantity = 1 }"#,
-                "customer"
-            ),
-            (
-                #"customer = contoso, budget = "none", { product = "DEMO0SQL2022", sku = "0001", quantity = 1 }"#,
-                "segment"
-            ),
-            (
-                #"customer = contoso, segment = "comercial", budget = "none", { product = "DEMO0SQL2022", sku = "0001", quantity = 1 }"#,
-                "comercial"
-            ),
-            (
-                #"customer = contoso, segment = "commercial", { product = "DEMO0SQL2022", sku = "0001", quantity = 1 }"#,
-                "budget"
-            ),
+            (#"customer = contoso, segment = "commercial", budgt = "none", { ITEM, quantity = 1 }"#, "budgt"),
+            (#"segment = "commercial", budget = "none", { ITEM, quantity = 1 }"#, "customer"),
+            (#"customer = contoso, budget = "none", { ITEM, quantity = 1 }"#, "segment"),
+            (#"customer = contoso, segment = "comercial", budget = "none", { ITEM, quantity = 1 }"#, "comercial"),
+            (#"customer = contoso, segment = "commercial", { ITEM, quantity = 1 }"#, "budget"),
+            (#"customer = contoso, segment = "commercial", budget = 1.5, { ITEM, quantity = 1 }"#, "budget"),
             (#"customer = contoso, segment = "commercial", budget = "none""#, "no lines"),
-            (
-                #"customer = contoso, segment = "commercial", budget = "none", { product = "DEMO0SQL2022", quantity = 1 }"#,
-                "without a SKU"
-            ),
-            (
-                #"customer = contoso, segment = "commercial", budget = "none", { product = "DEMO0SQL2022", sku = "0001", quantity = 0 }"#,
-                "quantity"
-            ),
-            (
-                #"customer = contoso, segment = "commercial", budget = "none", { product = "DEMO0SQL2022", sku = "0001", quantity = 1.5 }"#,
-                "quantity"
-            ),
-            (
-                #"customer = contoso, segment = "commercial", budget = "none", { product = "DEMO0SQL2022", sku = "0001", quantitiy = 1 }"#,
-                "quantitiy"
-            ),
-            (
-                #"customer = contoso, segment = "commercial", budget = "none", { product = "DEMO0SQL2022", sku = "0001", quantity = 1, term = "P1Y" }"#,
-                "P1Y"
-            ),
-            (
-                #"customer = contoso, segment = "commercial", budget = 1.5, { product = "DEMO0SQL2022", sku = "0001", quantity = 1 }"#,
-                "budget"
-            ),
-            (
-                #"customer = contoso, segment = "commercial", budget = "none", [1] = { product = "DEMO0SQL2022", sku = "0001", quantity = 1 }, [3] = {}"#,
-                "line 2"
-            ),
+            (#"BUYER, { product = "DEMO0SQL2022", quantity = 1 }"#, "without a SKU"),
+            (#"BUYER, { ITEM, quantity = 0 }"#, "quantity"),
+            (#"BUYER, { ITEM, quantity = 1.5 }"#, "quantity"),
+            (#"BUYER, { ITEM, quantitiy = 1 }"#, "quantitiy"),
+            (#"BUYER, { ITEM, quantity = 1, term = "P1Y" }"#, "P1Y"),
+            (#"BUYER, [1] = { ITEM, quantity = 1 }, [3] = {}"#, "line 2"),
         ]
     )
     func wrongUsage(table: String, mentions: String) async throws {
+        let words = [
+            "BUYER": #"customer = contoso, segment = "commercial", budget = "none""#,
+            "ITEM": #"product = "DEMO0SQL2022", sku = "0001""#,
+        ]
+        let table = words.reduce(table) { $0.replacing($1.key, with: $1.value) }
         let refused = try await refusal(of: reservation + "purchase \"wrong\" { \(table) }")
         #expect(refused.message.contains(mentions))
     }
@@ -184,7 +155,8 @@ struct PurchaseTests {
                 local sku = catalogue:find{ title = "SQL Server 2022 Standard" }
                 local cart = contoso:cart{ lines = { { offer = sku, quantity = 1 } } }
                 local first = tostring(cart.total)
-                local line = cart:add{ offer = catalogue:find{ title = "Windows Server 2022 Standard 16 Core" }, quantity = 2 }
+                local server = catalogue:find{ title = "Windows Server 2022 Standard 16 Core" }
+                local line = cart:add{ offer = server, quantity = 2 }
                 cart:change(line, { quantity = 3 })
                 local second = tostring(cart.total)
                 cart:remove(cart.lines[1])
