@@ -19,6 +19,7 @@ let package = Package(
     products: [
         .library(name: "Compra", targets: ["Compra"]),
         .library(name: "Lua", targets: ["Lua"]),
+        .library(name: "Scripting", targets: ["Scripting"]),
         .executable(name: "compra", targets: ["CompraCommand"]),
     ],
     dependencies: [
