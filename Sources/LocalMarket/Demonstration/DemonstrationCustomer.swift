@@ -56,6 +56,13 @@ struct DemonstrationCustomer: Sendable {
                 isEducation: true
             ),
             DemonstrationCustomer(
+                name: "School of Fine Art",
+                domain: "school-of-fine-art.onmicrosoft.com",
+                culture: "en-US",
+                address: try address("900 Elm St", "Denver", "CO", "80202", "US"),
+                isEducation: true
+            ),
+            DemonstrationCustomer(
                 name: "Adatum",
                 domain: "adatum.onmicrosoft.com",
                 culture: "de-DE",

@@ -14,7 +14,7 @@ struct FoundingTests {
         let empty = LocalMarket(store: store, founding: .empty(clock: .real))
         let error = await #expect(throws: MarketError.self) { try await empty.initialise() }
         #expect(error?.message.contains(store.description) == true)
-        #expect(try await LocalMarket(store: store).report().counts.customers == 6)
+        #expect(try await LocalMarket(store: store).report().counts.customers == 7)
 
         try await empty.initialise(replacing: true)
         let report = try await LocalMarket(store: store).report()
@@ -38,7 +38,7 @@ struct FoundingTests {
         let market = TestMarket(founding: .demonstration())
         let report = try await market.market.report(customers: 2)
         #expect(report.customers.map(\.name) == ["Adatum", "Contoso"])
-        #expect(report.counts.customers == 6)
+        #expect(report.counts.customers == 7)
     }
 
     @Test("R-5: an availability can be made not purchasable, which an import leaves so")
