@@ -3,6 +3,14 @@ import Lua
 import Runs
 
 extension ErrorReport {
+    /// Why a group of a cart was not ordered.
+    init(_ error: CartCheckoutResult.OrderError) {
+        self.init(
+            code: .integer(error.code),
+            message: "group \(error.orderGroupId) was not ordered: \(error.description)"
+        )
+    }
+
     /// The fields that a script would see of an error.
     init(_ error: any Error) {
         let lua = error as? LuaError

@@ -26,6 +26,7 @@ public struct Script: Sendable {
         switch (error as? CocoaError)?.code {
         case .fileReadNoSuchFile: "there is no such file"
         case .fileReadNoPermission: "no permission to read it"
+        case .fileReadUnknown: "it is no file that can be read"
         default: "\(error)"
         }
     }

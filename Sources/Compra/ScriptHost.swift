@@ -89,7 +89,7 @@ extension Run {
             status: status,
             orders: orders,
             spent: spent,
-            error: failure.map { ErrorReport($0) },
+            error: failure.map { ErrorReport($0) } ?? recorder.failedGroups.first.map { ErrorReport($0) },
             result: result
         )
         self.init(

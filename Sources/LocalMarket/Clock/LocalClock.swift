@@ -46,8 +46,15 @@ final class LocalClock: MarketClock {
     }
 
     private func look() async throws -> (time: Timestamp, kind: MarketClockKind) {
-        let (time, found) = try await store.read { connection, call in
-            (call.now, try MarketState.read(on: connection)?.clock ?? .real)
+        let (time, found): (Timestamp, MarketClockKind)
+        do {
+            (time, found) = try await store.read { connection, call in
+                (call.now, try MarketState.read(on: connection)?.clock ?? .real)
+            }
+        } catch let error as CancellationError {
+            throw error
+        } catch {
+            throw MarketError(of: error)
         }
         kind.withLock { $0 = found }
         simulated.note(time)

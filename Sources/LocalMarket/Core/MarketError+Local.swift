@@ -27,7 +27,7 @@ extension MarketError {
             self.init(
                 .unexpected,
                 "the market failed inside: \(error)",
-                hint: "check the store with compra market check"
+                hint: "this is a fault of the market itself; please report it"
             )
         }
     }
