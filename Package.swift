@@ -78,7 +78,11 @@ let package = Package(
             dependencies: ["Database", .product(name: "GRDB", package: "GRDB.swift")],
             swiftSettings: house
         ),
-        .testTarget(name: "LocalMarketTests", dependencies: ["Commerce", "Database", "LocalMarket"], swiftSettings: house),
+        .testTarget(
+            name: "LocalMarketTests",
+            dependencies: ["Commerce", "Database", "LocalMarket"],
+            swiftSettings: house
+        ),
         .testTarget(name: "RunsTests", dependencies: ["Commerce", "LocalMarket", "Runs"], swiftSettings: house),
         .testTarget(
             name: "ScriptingTests",
@@ -87,6 +91,14 @@ let package = Package(
         ),
         .testTarget(name: "CompraTests", dependencies: ["Compra"], swiftSettings: house),
         .testTarget(name: "REPLTests", dependencies: ["REPL"], swiftSettings: house),
-        .testTarget(name: "CommandTests", dependencies: ["CompraCommand"], swiftSettings: house),
+        .testTarget(
+            name: "CommandTests",
+            dependencies: [
+                "Commerce", "CompraCommand", "Runs",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ],
+            exclude: ["Snapshots"],
+            swiftSettings: house
+        ),
     ]
 )

@@ -1,0 +1,36 @@
+import ArgumentParser
+import Compra
+
+/// `compra run SCRIPT`.
+struct RunCommand: Subcommand {
+    static let configuration = CommandConfiguration(
+        commandName: "run",
+        abstract: "Run a purchase script.",
+        discussion: """
+            Prints what the script prints, then the orders that it made with prices and totals.
+
+            Exit codes: 0 done, 1 the script or the store failed, 3 partly ordered or outcome unknown, 4 not \
+            authenticated, 5 refused by the budget, 64 wrong usage or a file that can't be read, 130 interrupted.
+
+            EXAMPLES
+              compra run scripts/reserve-vms.lua
+              compra run scripts/reserve-vms.lua --arg quantity=4 --arg "budget=90000 USD"
+              compra run scripts/reserve-vms.lua --json | jq .spent
+              compra run scripts/month-end.lua --store sqlite:/srv/compra/market.db
+            """
+    )
+
+    @OptionGroup var script: ScriptOptions
+    @OptionGroup(title: "Market options") var market: MarketOptions
+    @OptionGroup(title: "Limits of the script") var limits: LimitOptions
+    @OptionGroup(title: "Output options") var consoleOptions: ConsoleOptions
+
+    func perform(on console: Console) async throws {
+        let run = ScriptRun(script: script, limits: limits, market: try market.open(on: console), console: console)
+        let report = try await run.perform(isPlan: false).report
+        guard report.status != .completed else { return }
+        var problem = Problem("not everything was ordered", exitCode: ExitCode(report))
+        if let error = report.error { problem = Problem(error, exitCode: problem.exitCode) }
+        throw problem
+    }
+}

@@ -1,0 +1,83 @@
+import ArgumentParser
+import Commerce
+import Compra
+import LocalMarket
+import Runs
+
+/// One run of a script by a command: planned or real, told as JSON or to people.
+struct ScriptRun {
+    let script: ScriptOptions
+    let limits: LimitOptions
+    let market: any Marketplace
+    let console: Console
+
+    /// Runs the script and says what it did.
+    ///
+    /// - Returns: The run, which ended well.
+    /// - Throws: ``Problem`` when it failed, after what was ordered until then was told.
+    func perform(isPlan: Bool) async throws -> Run {
+        let stream = script.json ? console.error : console.output
+        let host = ScriptHost(
+            market: market,
+            limits: limits.limits,
+            logger: console.logger("compra.script"),
+            output: { stream.write($0) }
+        )
+        let file = try readScript()
+        do {
+            let run = try await host.run(file, arguments: try script.arguments(), isPlan: isPlan)
+            try await tell(run, isPlan: isPlan)
+            return run
+        } catch let failure as RunFailure {
+            try await tell(failure.run, isPlan: isPlan)
+            throw problem(failure)
+        }
+    }
+
+    private func readScript() throws -> Script {
+        do {
+            return try Script(contentsOf: script.script)
+        } catch let error as ScriptFileError {
+            throw Problem.usage("\(error)", hint: "check the path; scripts are Lua files")
+        }
+    }
+
+    private func tell(_ run: Run, isPlan: Bool) async throws {
+        if script.json {
+            console.output.write(try JSONText.bytes(of: run.report))
+            return
+        }
+        guard console.verbosity != .quiet || isPlan else { return }
+        let customers = await customers(of: run)
+        let lines =
+            isPlan && run.status == .planned
+            ? try PlanSummary(run: run, customers: customers, paint: console.paint).lines()
+            : try OrderSummary(orders: run.orders, customers: customers, paint: console.paint).lines()
+        // Apart from what the script printed.
+        if !lines.isEmpty, console.output.wasWritten { console.output.line("") }
+        for line in lines { console.output.line(line) }
+    }
+
+    /// The customers that a summary names. One that can't be read is named by its id there.
+    private func customers(of run: Run) async -> [String: Customer] {
+        var customers: [String: Customer] = [:]
+        var random = SystemRandomNumberGenerator()
+        for id in Set(run.orders.map(\.referenceCustomerId) + run.plannedWrites.map(\.customerID)) {
+            let context = CallContext.fresh(using: &random)
+            customers[id] = try? await market.perform(GetCustomer(customerID: id), in: context)
+        }
+        return customers
+    }
+
+    private func problem(_ failure: RunFailure) -> Problem {
+        let report = failure.run.report
+        guard !Task.isCancelled else {
+            let bought = report.orders.isEmpty ? "nothing was ordered" : "\(report.orders.count) ordered before"
+            return Problem("interrupted: \(bought)", exitCode: .interrupted)
+        }
+        guard let error = report.error else { return Problem("\(failure)", exitCode: ExitCode(report)) }
+        var problem = Problem(error, exitCode: ExitCode(report))
+        if console.verbosity == .verbose { problem.traceback = (failure.error as? LuaError)?.traceback }
+        return problem
+    }
+}

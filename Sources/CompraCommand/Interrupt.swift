@@ -1,0 +1,33 @@
+import Dispatch
+
+#if canImport(Darwin)
+    import Darwin
+#elseif canImport(Musl)
+    import Musl
+#else
+    import Glibc
+#endif
+
+/// Ctrl-C and a polite kill: the first one cancels, so that what was bought can still be told; the second one ends the
+/// process at once.
+enum Interrupt {
+    static func cancelling(_ body: @escaping @Sendable () async throws -> Void) async throws {
+        let task = Task(operation: body)
+        let sources = [SIGINT, SIGTERM].map { number in
+            signal(number, SIG_IGN)
+            let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
+            source.setEventHandler {
+                if task.isCancelled { _exit(130) }
+                task.cancel()
+            }
+            source.activate()
+            return source
+        }
+        defer {
+            for source in sources { source.cancel() }
+        }
+        // A reader that goes away (`| head`) must not end a purchase half-way.
+        signal(SIGPIPE, SIG_IGN)
+        try await task.value
+    }
+}

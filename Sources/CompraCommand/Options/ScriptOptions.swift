@@ -1,0 +1,56 @@
+import ArgumentParser
+import Commerce
+import FoundationEssentials
+
+/// A script, its parameters, and how its report is told.
+struct ScriptOptions: ParsableArguments {
+    @Argument(help: "The script's file.", completion: .file(extensions: ["lua"]))
+    var script: String
+
+    @Option(
+        name: .customLong("arg"),
+        help: ArgumentHelp("A parameter: args.NAME in the script.", valueName: "name=value")
+    )
+    var assignments: [String] = []
+
+    @Option(
+        name: .customLong("args"),
+        help: ArgumentHelp("A file with parameters, one JSON object; --arg comes before it.", valueName: "file.json"),
+        completion: .file(extensions: ["json"])
+    )
+    var argumentFile: String?
+
+    @Flag(help: "Print one JSON object; what the script prints goes to standard error.")
+    var json = false
+
+    /// The script's `args`.
+    ///
+    /// - Throws: ``Problem`` with the exit code 64 for an assignment without a name or a file that can't be read.
+    func arguments() throws -> [String: AttributeValue] {
+        var values = try argumentFile.map(Self.read) ?? [:]
+        for assignment in assignments {
+            guard let sign = assignment.firstIndex(of: "="), sign != assignment.startIndex else {
+                throw Problem.usage("--arg \"\(assignment)\" is no assignment", hint: "write --arg name=value")
+            }
+            values[String(assignment[..<sign])] = .text(String(assignment[assignment.index(after: sign)...]))
+        }
+        return values
+    }
+
+    private static func read(_ path: String) throws -> [String: AttributeValue] {
+        let data: Data
+        do {
+            data = try Data(contentsOf: URL(filePath: path))
+        } catch {
+            throw Problem.usage("can't read the parameters \(path): \(error.reason)", hint: "check the path")
+        }
+        do {
+            return try JSONDecoder().decode([String: AttributeValue].self, from: data)
+        } catch {
+            throw Problem.usage(
+                "the parameters \(path) are not one JSON object",
+                hint: "write {\"quantity\": 4, \"customer\": \"contoso.onmicrosoft.com\"}"
+            )
+        }
+    }
+}

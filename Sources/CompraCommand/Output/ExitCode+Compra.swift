@@ -1,0 +1,34 @@
+import ArgumentParser
+import Commerce
+import Runs
+
+extension ExitCode {
+    /// The script or the store failed.
+    static let failed = ExitCode(1)
+
+    /// A plan found something to buy, and `--detailed-exitcode` was given.
+    static let somethingToBuy = ExitCode(2)
+
+    /// Partly ordered, or an outcome that could not be learned.
+    static let partial = ExitCode(3)
+    static let notAuthenticated = ExitCode(4)
+
+    /// Refused by the budget.
+    static let refused = ExitCode(5)
+
+    /// Wrong usage, which includes a file that can't be read.
+    static let usage = ExitCode(64)
+    static let interrupted = ExitCode(130)
+
+    /// What a run's end is told by.
+    init(_ report: RunReport) {
+        self =
+            switch report.status {
+            case .completed, .planned: .success
+            case .partial, .unknown: .partial
+            case .failed where report.error?.code == "budget_exceeded": .refused
+            case .failed where report.error?.status == 401: .notAuthenticated
+            case .failed: .failed
+            }
+    }
+}

@@ -1,0 +1,24 @@
+import FoundationEssentials
+
+/// The folder that a command works for: the nearest one upwards that holds `.compra` or `compra.toml`, else the current
+/// one.
+struct Project {
+    let folder: String
+
+    init(around start: String = FileManager.default.currentDirectoryPath) {
+        var folder = start
+        while !Self.marks.contains(where: { FileManager.default.fileExists(atPath: "\(folder)/\($0)") }) {
+            guard let slash = folder.lastIndex(of: "/"), folder != "/" else {
+                self.folder = start
+                return
+            }
+            folder = slash == folder.startIndex ? "/" : String(folder[..<slash])
+        }
+        self.folder = folder
+    }
+
+    /// Where Compra keeps its things.
+    var storeFolder: String { folder == "/" ? "/.compra" : "\(folder)/.compra" }
+
+    private static let marks = [".compra", "compra.toml"]
+}

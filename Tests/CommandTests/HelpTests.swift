@@ -1,0 +1,32 @@
+import Foundation
+import Testing
+
+/// Help and usage errors, word for word. After a change on purpose: `compra help run > Snapshots/help-run.txt`.
+@Suite struct HelpTests {
+    @Test(arguments: [
+        "", "run", "plan", "market", "market init", "market import", "market show", "market set", "market set stock",
+        "market set restriction", "market set registration", "market set qualification", "market set agreement",
+        "market set credit", "market advance", "market close", "completions",
+    ])
+    func `help is as in its snapshot, with an example where there is something to give`(command: String) async throws {
+        let words = command.split(separator: " ").map(String.init)
+        let outcome = try await Workplace().start(["help"] + words).outcome()
+        #expect(outcome.code == 0)
+        let name = (["help"] + words).joined(separator: "-")
+        #expect(try outcome.output == Repository.text("Tests/CommandTests/Snapshots/\(name).txt"))
+        #expect(try await Workplace().start(words + ["--help"]).outcome().output == outcome.output)
+    }
+
+    @Test func `the version is told`() async throws {
+        let outcome = try await Workplace().compra("--version")
+        #expect(outcome.code == 0)
+        #expect(outcome.output.split(separator: ".").count == 3)
+    }
+
+    @Test(arguments: ["bash", "zsh", "fish"])
+    func `completions are printed`(shell: String) async throws {
+        let outcome = try await Workplace().compra("completions", shell)
+        #expect(outcome.code == 0)
+        #expect(outcome.output.contains("detailed-exitcode"))
+    }
+}

@@ -1,0 +1,30 @@
+import Testing
+
+@Suite(.timeLimit(.minutes(2))) struct InterruptTests {
+    @Test func `130: Ctrl-C stops a script that waits, and what was ordered is told`() async throws {
+        let place = try Workplace()
+        try await place.compra("market", "init", "--clock", "real")
+        try place.write(
+            "script.lua",
+            Scripts.server.replacing("return", with: "print 'waiting' clock.sleep '30m' return")
+        )
+        let running = try place.start(["run", "script.lua"])
+        while !(try running.outputSoFar().contains("waiting")) { await Task.yield() }
+        running.interrupt()
+        let outcome = try await running.outcome()
+        #expect(outcome.code == 130)
+        #expect(outcome.output.contains("931.00 USD"))
+        #expect(outcome.error.contains("compra: interrupted"))
+    }
+
+    @Test func `130: a busy script too`() async throws {
+        let place = try Workplace()
+        try place.write("script.lua", "print 'busy' while true do end")
+        let running = try place.start(["run", "script.lua", "--time-limit", "1h", "--json"])
+        while try running.errorSoFar().isEmpty { await Task.yield() }
+        running.interrupt()
+        let outcome = try await running.outcome()
+        #expect(outcome.code == 130)
+        #expect(try outcome.json()["status"] as? String == "failed")
+    }
+}
