@@ -1,0 +1,53 @@
+# What a person does with this project. Each target installs what it needs first, where that is missing.
+#
+#   make demo      build, then buy on a fresh demonstration market and close the month
+#   make test      build and run every test
+#   make lint      the formatter's strict check
+#   make install   put the command under PREFIX (default /usr/local)
+#   make clean     remove what was built
+
+SHELL := /bin/bash
+PREFIX ?= /usr/local
+
+packages := liblua5.4-dev libsqlite3-dev pkg-config
+root := $(shell [ "$$(id -u)" = 0 ] || echo sudo) env DEBIAN_FRONTEND=noninteractive
+
+release := swift build --configuration release --static-swift-stdlib --product compra
+compra := .build/release/compra
+demo := .build/demo
+shop := $(compra) run --store sqlite:$(demo)/market.db
+
+.PHONY: demo test lint install clean packages build
+
+demo: build
+	@rm -rf $(demo) && mkdir -p $(demo)
+	@echo && echo "== Reserve virtual machines ==" && echo
+	$(shop) scripts/reserve-vms.lua
+	@echo && echo "== The month ends: orders become invoices ==" && echo
+	$(compra) market close --store sqlite:$(demo)/market.db
+	@echo && echo "== Orders against invoice lines ==" && echo
+	$(shop) scripts/month-end.lua
+
+build: packages
+	@$(release)
+
+test: packages
+	@swift build --build-tests
+	@swift test --skip-build --disable-xctest
+
+lint:
+	@swift format lint --strict --recursive Package.swift Sources Tests stdlib
+	@echo "format: clean"
+
+install: build
+	@install -d "$(DESTDIR)$(PREFIX)/bin"
+	@install -m 755 $(compra) "$(DESTDIR)$(PREFIX)/bin/compra"
+
+clean:
+	@rm -rf .build
+
+# What the build links against, by Debian's names; elsewhere pkg-config has to find lua5.4 and sqlite3.
+packages:
+	@pkg-config --exists lua5.4 sqlite3 2> /dev/null || { \
+	  $(root) apt-get update --quiet < /dev/null && \
+	  $(root) apt-get install --yes --quiet --no-install-recommends $(packages) < /dev/null; }
