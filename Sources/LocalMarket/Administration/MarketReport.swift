@@ -104,8 +104,8 @@ extension MarketReport.CustomerReport {
     fileprivate init(_ record: CustomerRecord, on connection: ReadConnection, _ call: LocalCall) throws {
         self.init(
             id: record.id,
-            name: record.customer.companyProfile.companyName,
-            domain: record.customer.companyProfile.domain,
+            name: record.name,
+            domain: record.domain,
             country: record.country,
             currency: call.settings.currency(of: record.country),
             agreement: record.hasAgreement,

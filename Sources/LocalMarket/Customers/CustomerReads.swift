@@ -15,7 +15,7 @@ extension ListCustomers: LocalRead {
         // Every text with the prefix lies between it and the prefix followed by the last character there is.
         let rows = try connection.rows(
             """
-            SELECT \(column), document FROM customers
+            SELECT \(column) AS list_key, \(CustomerRecord.columns) FROM customers
             WHERE (\(column), id) > (?, ?) AND \(column) >= ? AND \(column) < ?
             ORDER BY \(column), id LIMIT ?
             """,
@@ -24,15 +24,20 @@ extension ListCustomers: LocalRead {
                 SQLValue(Self.pageSize + 1),
             ]
         )
-        let found = try rows.map { (key: try $0.text(0), customer: try $0.json("document", as: Customer.self)) }
-        return try Page(found, limit: Self.pageSize, item: \.customer.listed) { [$0.key, $0.customer.id] }
+        let found = try rows.map { (key: try $0.text("list_key"), record: try CustomerRecord($0)) }
+        return try Page(
+            found,
+            limit: Self.pageSize,
+            item: { try $0.record.customer.listed },
+            key: { [$0.key, $0.record.id] }
+        )
     }
 }
 
 extension GetCustomer: LocalRead {
     func perform(on connection: ReadConnection, _ call: LocalCall) throws -> Customer {
         let record = try CustomerRecord.require(customerID, on: connection)
-        var customer = record.customer
+        var customer = try record.customer
         customer.currency = call.settings.currency(of: record.country)
         return customer
     }

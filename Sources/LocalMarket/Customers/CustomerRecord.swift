@@ -1,18 +1,42 @@
 import Commerce
 import Database
 
-/// A customer as the market keeps it: the resource, and what decides whether it may buy.
+/// A customer as the market keeps it: what decides whether it may buy, and the resource as JSON, which few operations
+/// need.
 struct CustomerRecord: Sendable, Hashable {
-    var customer: Customer
+    let id: String
+    let name: String
+    let domain: String
 
     /// The market that the customer buys in (A-23).
-    var country: CountryCode
+    let country: CountryCode
+    var relationship: RelationshipToPartner
 
     /// Whether the customer accepted the customer agreement (R-48).
-    var hasAgreement = true
-    var standing = CustomerStanding.good
+    var hasAgreement: Bool
+    var standing: CustomerStanding
+    private let document: String
 
-    var id: String { customer.id }
+    /// A customer that buys in a country.
+    init(customer: Customer, country: CountryCode, hasAgreement: Bool = true) throws {
+        id = customer.id
+        name = customer.companyProfile.companyName
+        domain = customer.companyProfile.domain
+        self.country = country
+        relationship = customer.relationshipToPartner
+        self.hasAgreement = hasAgreement
+        standing = .good
+        document = try JSONText.encode(customer)
+    }
+
+    /// The resource, whole.
+    var customer: Customer {
+        get throws {
+            var customer = try JSONText.decode(Customer.self, from: document)
+            customer.relationshipToPartner = relationship
+            return customer
+        }
+    }
 }
 
 /// What the vendor's review makes of a customer (R-49).
@@ -27,15 +51,19 @@ public enum CustomerStanding: String, Sendable, Codable, CaseIterable {
 }
 
 extension CustomerRecord {
-    static let columns = "id, country, has_agreement, standing, document"
+    static let columns = """
+        id, company_name, domain, country, relationship, has_agreement, standing, document
+        """
 
     init(_ row: Row) throws {
-        self.init(
-            customer: try row.json("document"),
-            country: try row.country("country"),
-            hasAgreement: try row.boolean("has_agreement"),
-            standing: CustomerStanding(rawValue: try row.text("standing")) ?? .good
-        )
+        id = try row.text("id")
+        name = try row.text("company_name")
+        domain = try row.text("domain")
+        country = try row.country("country")
+        relationship = try row.name("relationship")
+        hasAgreement = try row.boolean("has_agreement")
+        standing = CustomerStanding(rawValue: try row.text("standing")) ?? .good
+        document = try row.text("document")
     }
 
     /// The customer of an id, in either case.
@@ -66,7 +94,6 @@ extension CustomerRecord {
 
     /// Puts a new customer in, or replaces the one of the same id.
     func save(on connection: WriteConnection) throws {
-        let profile = customer.companyProfile
         try connection.execute(
             """
             INSERT INTO customers (id, company_name, company_key, domain, domain_key, country, relationship,
@@ -79,9 +106,9 @@ extension CustomerRecord {
                 has_agreement = excluded.has_agreement, standing = excluded.standing, document = excluded.document
             """,
             [
-                .text(id), .text(profile.companyName), .text(profile.companyName.lowercased()), .text(profile.domain),
-                .text(profile.domain.lowercased()), SQLValue(country), .text(customer.relationshipToPartner.rawValue),
-                SQLValue(hasAgreement), .text(standing.rawValue), try .json(customer),
+                .text(id), .text(name), .text(name.lowercased()), .text(domain), .text(domain.lowercased()),
+                SQLValue(country), SQLValue(relationship), SQLValue(hasAgreement), .text(standing.rawValue),
+                .text(document),
             ]
         )
     }

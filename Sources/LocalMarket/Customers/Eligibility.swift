@@ -4,7 +4,7 @@ import Commerce
 extension CustomerRecord {
     /// - Throws: ``MarketError`` with 403/20002.
     func requireRelationship() throws {
-        guard customer.relationshipToPartner != .none else {
+        guard relationship != .none else {
             throw MarketError(
                 .noRelationship,
                 "customer \(id) has no commerce tie to this partner",

@@ -15,7 +15,7 @@ extension LocalMarket {
 
     /// Says what a customer is to the partner; `none` may buy nothing.
     public func setRelationship(of customerID: String, _ relationship: RelationshipToPartner) async throws {
-        try await changeCustomer(customerID) { $0.customer.relationshipToPartner = relationship }
+        try await changeCustomer(customerID) { $0.relationship = relationship }
     }
 
     /// Decides about a qualification of a customer, whether it was asked for or not.

@@ -99,7 +99,7 @@ extension DemonstrationCustomer {
     private var id: String { DerivedID.guid(domain) }
 
     func save(on connection: WriteConnection, _ call: LocalCall) throws {
-        let record = CustomerRecord(customer: customer, country: address.country, hasAgreement: hasAgreement)
+        let record = try CustomerRecord(customer: customer, country: address.country, hasAgreement: hasAgreement)
         try record.save(on: connection)
         if isEducation {
             let qualification = CustomerQualification(

@@ -30,10 +30,10 @@ extension UpdateCart: LocalWrite {
     func perform(on connection: WriteConnection, _ call: LocalCall, ids: inout IDSequence) throws -> Cart {
         let customer = try CustomerRecord.require(customerID, on: connection)
         var record = try CartRecord.require(cartID, of: customer, on: connection, call)
-        try record.requireActive()
+        try record.requireActive(on: connection)
         record.lines = try CartEvaluator(for: customer, on: connection, call).evaluate(lineItems).map(\.line)
         record.modifiedAt = call.now
-        try record.save(on: connection)
+        try record.saveLines(on: connection)
         return record.cart(call.settings)
     }
 }

@@ -12,7 +12,7 @@ struct CartRecord: Sendable {
     /// As they were evaluated when the cart was made or changed last.
     var lines: [CartLineItem]
 
-    /// What its checkout made, once it is ordered.
+    /// What its checkout made, where a repeated checkout is answered with it.
     var result: CartCheckoutResult?
 
     /// The resource, which expires a fixed time after its making: a change does not renew it.
@@ -73,9 +73,12 @@ extension CartRecord {
     }
 
     /// - Throws: ``MarketError`` with 400/800065 for a cart that was ordered.
-    func requireActive() throws {
+    func requireActive(on connection: ReadConnection) throws {
         guard status == .active else {
-            let orders = result?.orders.map(\.id).joined(separator: ", ") ?? ""
+            let orders = try connection.rows(
+                "SELECT id FROM orders WHERE cart_id = ? ORDER BY order_group",
+                [.text(id)]
+            ).map { try $0.text(0) }.joined(separator: ", ")
             throw MarketError(
                 .alreadySubmitted,
                 "cart \(id) was already submitted",
@@ -94,14 +97,19 @@ extension CartRecord {
         )
     }
 
-    /// Writes what can change.
-    func save(on connection: WriteConnection) throws {
+    /// Writes other lines.
+    func saveLines(on connection: WriteConnection) throws {
         try connection.execute(
-            "UPDATE carts SET status = ?, modified_at = ?, lines = ?, result = ? WHERE id = ?",
-            [
-                SQLValue(status), SQLValue(modifiedAt), try .json(lines),
-                try result.map { try .json($0) } ?? .null, .text(id),
-            ]
+            "UPDATE carts SET modified_at = ?, lines = ? WHERE id = ?",
+            [SQLValue(modifiedAt), try .json(lines), .text(id)]
+        )
+    }
+
+    /// Writes that it was ordered.
+    func saveOrdered(on connection: WriteConnection) throws {
+        try connection.execute(
+            "UPDATE carts SET status = ?, modified_at = ?, result = ? WHERE id = ?",
+            [SQLValue(status), SQLValue(modifiedAt), try result.map { try .json($0) } ?? .null, .text(id)]
         )
     }
 }

@@ -11,7 +11,7 @@ extension Checkout: LocalWrite {
         let customer = try CustomerRecord.require(customerID, on: connection)
         var cart = try CartRecord.require(cartID, of: customer, on: connection, call)
         if cart.status == .ordered, call.settings.repeatsCheckoutAnswer, let result = cart.result { return result }
-        try cart.requireActive()
+        try cart.requireActive(on: connection)
         try customer.requireMayBuy(call.settings)
         try cart.requireFaultless()
 
@@ -34,8 +34,8 @@ extension Checkout: LocalWrite {
         guard !result.orders.isEmpty else { return result }
         cart.status = .ordered
         cart.modifiedAt = call.now
-        cart.result = result
-        try cart.save(on: connection)
+        if call.settings.repeatsCheckoutAnswer { cart.result = result }
+        try cart.saveOrdered(on: connection)
         return result
     }
 

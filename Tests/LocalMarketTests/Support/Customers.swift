@@ -47,7 +47,7 @@ enum TestCustomer {
             defaultAddress: address
         )
         let company = Customer.CompanyProfile(tenantId: id, domain: domain, companyName: name)
-        return CustomerRecord(
+        return try CustomerRecord(
             customer: Customer(id: id, companyProfile: company, billingProfile: profile, allowDelegatedAccess: true),
             country: country
         )
