@@ -10,6 +10,8 @@ SHELL := /bin/bash
 PREFIX ?= /usr/local
 
 packages := liblua5.4-dev libsqlite3-dev pkg-config
+# What tests look at documents with, and what draws them.
+test_packages := binutils fonts-noto-cjk fonts-noto-core gcc libc6-dev libcairo2-dev libpango1.0-dev poppler-utils qpdf
 root := $(shell [ "$$(id -u)" = 0 ] || echo sudo) env DEBIAN_FRONTEND=noninteractive
 
 release := swift build --configuration release --static-swift-stdlib --product compra
@@ -17,7 +19,7 @@ compra := .build/release/compra
 demo := .build/demo
 shop := $(compra) run --store sqlite:$(demo)/market.db
 
-.PHONY: demo test lint install clean packages build
+.PHONY: demo test lint install clean packages test-packages build
 
 demo: build
 	@rm -rf $(demo) && mkdir -p $(demo)
@@ -31,7 +33,7 @@ demo: build
 build: packages
 	@$(release)
 
-test: packages
+test: packages test-packages
 	@swift build --build-tests
 	@swift test --skip-build --disable-xctest
 
@@ -51,3 +53,8 @@ packages:
 	@pkg-config --exists lua5.4 sqlite3 2> /dev/null || { \
 	  $(root) apt-get update --quiet < /dev/null && \
 	  $(root) apt-get install --yes --quiet --no-install-recommends $(packages) < /dev/null; }
+
+test-packages:
+	@dpkg --status $(test_packages) > /dev/null 2>&1 || { \
+	  $(root) apt-get update --quiet < /dev/null && \
+	  $(root) apt-get install --yes --quiet --no-install-recommends $(test_packages) < /dev/null; }

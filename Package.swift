@@ -18,6 +18,7 @@ let package = Package(
     platforms: [.macOS(.v15)],
     products: [
         .library(name: "Compra", targets: ["Compra"]),
+        .library(name: "Documents", targets: ["Commerce", "Documents"]),
         .library(name: "Lua", targets: ["Lua"]),
         .library(name: "Scripting", targets: ["Scripting"]),
         .executable(name: "compra", targets: ["CompraCommand"]),
@@ -40,6 +41,8 @@ let package = Package(
             ],
             swiftSettings: besideC
         ),
+        .target(name: "CTypesetting", linkerSettings: [.linkedLibrary("dl", .when(platforms: [.linux]))]),
+        .target(name: "Documents", dependencies: ["Commerce", "CTypesetting"], swiftSettings: besideC),
         .target(name: "LocalMarket", dependencies: ["Commerce", "Database"], swiftSettings: house),
         .target(name: "Runs", dependencies: ["Commerce"], swiftSettings: house),
         .target(
@@ -78,6 +81,7 @@ let package = Package(
             dependencies: ["Database", .product(name: "GRDB", package: "GRDB.swift")],
             swiftSettings: house
         ),
+        .testTarget(name: "DocumentsTests", dependencies: ["Commerce", "Documents"], swiftSettings: house),
         .testTarget(
             name: "LocalMarketTests",
             dependencies: ["Commerce", "Database", "LocalMarket"],
