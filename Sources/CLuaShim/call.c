@@ -36,9 +36,7 @@ int call_finish(lua_State *L, int answer) {
 }
 
 int call_trampoline(lua_State *L) {
-    const shim_binding *binding = lua_touserdata(L, lua_upvalueindex(1));
-    int answer = binding->function(L, binding->context);
-    return answer >= 0 ? answer : call_finish(L, answer);
+    return call_binding(L, lua_touserdata(L, lua_upvalueindex(1)));
 }
 
 const char *shim_bytes(lua_State *L, int index, size_t *count) {

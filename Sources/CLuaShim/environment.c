@@ -145,8 +145,11 @@ static int prelude_body(lua_State *L) {
 }
 
 int shim_prelude(shim_host *h) {
+    h->permanent = true;
     lua_pushcfunction(h->main, prelude_body);
-    if (lua_pcall(h->main, 0, 0, 0) == LUA_OK) { return SHIM_OK; }
+    int status = lua_pcall(h->main, 0, 0, 0);
+    h->permanent = false;
+    if (status == LUA_OK) { return SHIM_OK; }
     lua_pop(h->main, 1);
     return SHIM_MEMORY;
 }

@@ -76,11 +76,6 @@ static int no_member(lua_State *L, const object_class *class) {
     return luaL_error(L, "%s has no field '%s'", class->type->name, name);
 }
 
-static int call_binding(lua_State *L, const shim_binding *binding) {
-    int answer = binding->function(L, binding->context);
-    return answer >= 0 ? answer : call_finish(L, answer);
-}
-
 static int object_index(lua_State *L) {
     object_class *class = lua_touserdata(L, lua_upvalueindex(1));
     if (lua_type(L, 2) == LUA_TSTRING) {
@@ -216,6 +211,7 @@ static int closure_release(lua_State *L) {
 
 void closure_push(lua_State *L, shim_host *h, shim_function function, void *context) {
     luaL_checkstack(L, 4, NULL);
+    if (h->permanent && numbered_push(L, h, function, context)) { return; }
     if (lua_rawgetp(L, LUA_REGISTRYINDEX, &KEY_CLOSURES) != LUA_TTABLE) {
         lua_pop(L, 1);
         lua_newtable(L);

@@ -17,7 +17,7 @@ typedef struct resumption {
     bool maywait; ///< for an entry: the host can wait
 } resumption;
 
-enum { METATABLE_EVENTS = 32 };
+enum { METATABLE_EVENTS = 32, NUMBERED = 128 };
 
 struct shim_host {
     lua_State *main;
@@ -47,6 +47,11 @@ struct shim_host {
 
     /* object.c */
     size_t objects;
+
+    /* numbered.c */
+    shim_binding numbered[NUMBERED]; ///< each owns its context
+    int numbers;                     ///< that are taken
+    bool permanent;                  ///< functions that are pushed now stay as long as the state
 
     /* thread.c */
     lua_State *running;
@@ -127,6 +132,15 @@ void gate_open(shim_gate *gate);
 /* call.c */
 int call_trampoline(lua_State *L);
 int call_finish(lua_State *L, int answer);
+static inline int call_binding(lua_State *L, const shim_binding *binding) {
+    int answer = binding->function(L, binding->context);
+    return __builtin_expect(answer >= 0, 1) ? answer : call_finish(L, answer);
+}
+
+/* numbered.c */
+bool numbered_push(lua_State *L, shim_host *h, shim_function function, void *context);
+bool numbered_is(lua_CFunction function);
+void numbered_release(shim_host *h);
 
 /* values.c */
 int values_push(lua_State *L, shim_host *h);

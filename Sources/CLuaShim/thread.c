@@ -50,7 +50,7 @@ void thread_push_obstacle(lua_State *L, shim_host *h) {
         lua_CFunction function = lua_tocfunction(L, -1);
         lua_pop(L, 1);
         const char *library = NULL, *name = function ? libraries_name_of(function, &library) : NULL;
-        if (function == call_trampoline || (name && passes_waits(function))) { continue; }
+        if (function == call_trampoline || numbered_is(function) || (name && passes_waits(function))) { continue; }
         if (name && library) {
             lua_pushfstring(L, "%s.%s", library, name);
         } else {
