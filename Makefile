@@ -2,6 +2,7 @@
 #
 #   make demo      build, then buy on a fresh demonstration market and close the month
 #   make test      build and run every test
+#   make bench     measure what is bounded, beside hand-written C, lua5.4 and lupa (ARGS="--filter field --json")
 #   make lint      the formatter's strict check
 #   make install   put the command under PREFIX (default /usr/local)
 #   make clean     remove what was built
@@ -19,7 +20,7 @@ compra := .build/release/compra
 demo := .build/demo
 shop := $(compra) run --store sqlite:$(demo)/market.db
 
-.PHONY: demo test lint install clean packages test-packages build
+.PHONY: demo test bench lint install clean packages test-packages build
 
 demo: build
 	@rm -rf $(demo) && mkdir -p $(demo)
@@ -37,8 +38,15 @@ test: packages test-packages
 	@swift build --build-tests
 	@swift test --skip-build --disable-xctest
 
+# Without lupa, a peer from Python's package index, its rows say so.
+bench: build
+	@test -x Benchmarks/.venv/bin/python || python3 -m venv Benchmarks/.venv || true
+	@Benchmarks/.venv/bin/pip install --quiet --requirement Benchmarks/requirements.txt || true
+	@swift build --package-path Benchmarks --configuration release > /dev/null
+	@Benchmarks/.build/release/bench $(ARGS)
+
 lint:
-	@swift format lint --strict --recursive Package.swift Sources Tests stdlib
+	@swift format lint --strict --recursive Package.swift Sources Tests stdlib Benchmarks/Package.swift Benchmarks/Sources
 	@echo "format: clean"
 
 install: build
@@ -46,7 +54,7 @@ install: build
 	@install -m 755 $(compra) "$(DESTDIR)$(PREFIX)/bin/compra"
 
 clean:
-	@rm -rf .build
+	@rm -rf .build Benchmarks/.build Benchmarks/.venv
 
 # What the build links against, by Debian's names; elsewhere pkg-config has to find lua5.4 and sqlite3.
 packages:

@@ -1,0 +1,29 @@
+// swift-tools-version:6.2
+import PackageDescription
+
+/// How the project itself is built.
+let house: [SwiftSetting] = [
+    .swiftLanguageMode(.v6),
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .treatAllWarnings(as: .error),
+]
+
+let package = Package(
+    name: "Benchmarks",
+    platforms: [.macOS(.v15)],
+    dependencies: [.package(name: "Compra", path: "..")],
+    targets: [
+        .executableTarget(
+            name: "bench",
+            dependencies: [
+                "launch", "Reference",
+                .product(name: "Compra", package: "Compra"),
+                .product(name: "Lua", package: "Compra"),
+            ],
+            swiftSettings: house
+        ),
+        .target(name: "Reference", dependencies: [.product(name: "Lua", package: "Compra")]),
+        .executableTarget(name: "launch"),
+    ]
+)

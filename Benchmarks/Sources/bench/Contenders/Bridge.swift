@@ -1,0 +1,107 @@
+import Lua
+
+/// The bridge, with the same functions in Swift.
+struct Bridge: Contender {
+    let state: LuaState
+
+    /// Deadline mode, with time that does not run out while a benchmark runs.
+    static let deadline = LuaLimits(time: .seconds(3600), output: .max)
+    /// Every instruction counted.
+    static let metered = LuaLimits(instructions: .max, time: nil, output: .max)
+
+    init(limits: LuaLimits = Bridge.deadline) throws {
+        state = try LuaState(LuaConfiguration(limits: limits, prelude: Self.prelude))
+    }
+
+    func prepare(_ text: String) throws -> Work {
+        let chunk = try state.load(LuaSource(name: "bench", text: text))
+        return { count in
+            try Contest.processorTime { _ = try state.callNow(chunk, [.integer(Int64(count))]) }
+        }
+    }
+
+    private static var prelude: LuaPrelude {
+        var prelude = LuaPrelude()
+        prelude["successor"] = .function { call in .value(.integer(try call.integer(at: 1) &+ 1)) }
+        prelude["mean"] = .function { call in .value(.number((try call.number(at: 1) + call.number(at: 2)) / 2)) }
+        prelude["length"] = .function { call in .value(.integer(Int64(try call.withBytes(at: 1) { $0.count }))) }
+        prelude["text_length"] = .function { call in .value(.integer(Int64(try call.text(at: 1).utf8.count))) }
+        prelude["title"] = .function { _ in .value(.text("Azure Reserved VM Instance")) }
+        prelude["make_line"] = .function { _ in .value(Line.sample.luaValue) }
+        prelude["take_line"] = .function { call in
+            let line = try Line(call.value(at: 1))
+            return .value(.integer(line.quantity + line.line + line.minimum + line.maximum + Int64(line.id.utf8.count)))
+        }
+        prelude["product"] = .value(.object(Product()))
+        prelude["later"] = .function { _ in .pending { [] } }
+        return prelude
+    }
+}
+
+/// An object as scripts hold one.
+final class Product: LuaObject {
+    let price: Int64 = 7
+
+    static let luaType = LuaType(
+        "product",
+        of: Product.self,
+        members: [
+            .field("price") { .integer($0.price) },
+            .method("total") { product, call in
+                .value(.integer(product.price &* (try call.integer(at: 1)) &+ (try call.integer(at: 2))))
+            },
+        ]
+    )
+}
+
+/// Ten fields, as a cart's line has them.
+struct Line {
+    var id, title, term, currency: String
+    var quantity, line, minimum, maximum: Int64
+    var tax: Double
+    var eligible: Bool
+
+    static let sample = Line(
+        id: "DZH318Z0BQ3Q:0001",
+        title: "Standard",
+        term: "P3Y",
+        currency: "USD",
+        quantity: 4,
+        line: 0,
+        minimum: 1,
+        maximum: 1000,
+        tax: 0.21,
+        eligible: true
+    )
+
+    var luaValue: LuaValue {
+        [
+            "id": .text(id), "title": .text(title), "term": .text(term), "currency": .text(currency),
+            "quantity": .integer(quantity), "line": .integer(line), "minimum": .integer(minimum),
+            "maximum": .integer(maximum), "tax": .number(tax), "eligible": .boolean(eligible),
+        ]
+    }
+}
+
+extension Line {
+    init(_ value: LuaValue) throws {
+        guard let id = value["id"]?.text, let title = value["title"]?.text, let term = value["term"]?.text,
+            let currency = value["currency"]?.text, let quantity = value["quantity"]?.integer,
+            let line = value["line"]?.integer, let minimum = value["minimum"]?.integer,
+            let maximum = value["maximum"]?.integer, let tax = value["tax"]?.number,
+            let eligible = value["eligible"]?.boolean
+        else { throw LuaError(.argument, "not a line") }
+        self.init(
+            id: id,
+            title: title,
+            term: term,
+            currency: currency,
+            quantity: quantity,
+            line: line,
+            minimum: minimum,
+            maximum: maximum,
+            tax: tax,
+            eligible: eligible
+        )
+    }
+}

@@ -1,0 +1,73 @@
+/// One line of the table: what is measured, against what, and how much of it is allowed.
+///
+/// A row measures nothing until it is asked, so a filter costs nothing.
+struct Row: Sendable {
+    let what: String
+    /// What `ours` is held against, as the table names it; empty when the bound is absolute.
+    let reference: String
+    let unit: Quantity.Unit
+    /// `nil` for what is shown for comparison only.
+    let bound: Bound?
+    let measure: @Sendable () async throws -> Outcome
+
+    init(
+        _ what: String,
+        reference: String = "",
+        unit: Quantity.Unit = .time,
+        bound: Bound? = nil,
+        _ measure: @escaping @Sendable () async throws -> Outcome
+    ) {
+        self.what = what
+        self.reference = reference
+        self.unit = unit
+        self.bound = bound
+        self.measure = measure
+    }
+}
+
+/// What a row allows.
+enum Bound: Sendable {
+    /// At most so many times the reference.
+    case times(Double)
+    /// At most so much, in the row's unit.
+    case most(Double)
+}
+
+/// What a row found. `reference` is absent where the bound is absolute and there is nothing to show beside it.
+struct Outcome: Sendable {
+    var ours: Reading
+    var reference: Reading?
+
+    var ratio: Double? { reference.map { ours.best / $0.best } }
+
+    func meets(_ bound: Bound) -> Bool {
+        switch bound {
+        case .times(let times): ratio.map { $0 <= times } ?? false
+        case .most(let most): ours.best <= most
+        }
+    }
+}
+
+/// One quantity, measured many times.
+struct Reading: Sendable {
+    /// The least: what it costs when nothing else wants the processor.
+    var best: Double
+    /// How far the median lies over the best, as a part of it.
+    var spread = 0.0
+
+    init(_ exact: Double) { best = exact }
+
+    /// - Parameter samples: At least one.
+    init(samples: [Double]) {
+        let sorted = samples.sorted()
+        best = sorted[0]
+        spread = best > 0 ? sorted[sorted.count / 2] / best - 1 : 0
+    }
+}
+
+/// Why a row has no numbers: something is not installed, or not built.
+struct Unavailable: Error {
+    let reason: String
+
+    init(_ reason: String) { self.reason = reason }
+}

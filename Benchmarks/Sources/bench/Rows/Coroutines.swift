@@ -1,0 +1,30 @@
+import Lua
+
+extension Row {
+    /// Waiting for the host, and coroutines of a script's own.
+    static let coroutines =
+        [
+            Row("await without work", bound: .most(1000)) {
+                let state = try Bridge().state
+                let chunk = try state.load(.init(name: "bench", text: "for i = 1, ... do later() end"))
+                return Outcome(
+                    ours: try await Contest.measure { count in
+                        try await Contest.wallTime { _ = try await state.call(chunk, [.integer(Int64(count))]) }
+                    }
+                )
+            }
+        ] + coroutine("coroutine created", "local f = function() end for i = 1, ... do coroutine.create(f) end")
+        + coroutine(
+            "coroutine created and run",
+            "local f = function() end for i = 1, ... do coroutine.wrap(f)() end"
+        )
+        + coroutine(
+            "yield and resume",
+            "local f = coroutine.wrap(function() while true do coroutine.yield() end end) for i = 1, ... do f() end"
+        )
+
+    private static func coroutine(_ what: String, _ text: String) -> [Row] {
+        duel(what, bound: 2, text, against: [.lua])
+            + duel("\(what), metered", bound: 2, text, ours: { try Bridge(limits: Bridge.metered) }, against: [.lua])
+    }
+}

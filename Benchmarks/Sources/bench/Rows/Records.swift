@@ -1,0 +1,16 @@
+extension Row {
+    /// Tables of ten fields, with the memory limit on.
+    static let records =
+        duel(
+            "10-field record to Lua and back",
+            bound: 1.25,
+            "local make, take = make_line, take_line for i = 1, ... do take(make()) end",
+            against: [.limitedC, .lupa]
+        )
+        + duel(
+            "10-field record to Lua",
+            bound: 1.25,
+            "local make = make_line for i = 1, ... do make() end",
+            against: [.limitedC]
+        )
+}
