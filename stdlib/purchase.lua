@@ -30,20 +30,61 @@ local function check_names(what, given, names)
   end
 end
 
+-- What a table of the script holds, read once and raw: nothing that the script does later changes what is bought.
+local function copy(given)
+  local plain = {}
+  for key, value in next, given do plain[key] = value end
+  return plain
+end
+
 -- Keys are exactly 1..n: with a hole, Lua's own length would leave lines out in silence.
-local function count_lines(spec, purchase)
+local function count_lines(spec, what, line)
   local count = 0
-  for key in pairs(spec) do
+  for key in next, spec do
     if type(key) == "number" then count = count + 1 end
   end
   for index = 1, count do
     if type(spec[index]) ~= "table" then
-      wrong(("%s: line %d is missing or not a table"):format(purchase, index),
-        "lines are numbered 1 to n without a hole, each { product = …, sku = …, quantity = … }")
+      wrong(("%s: %s %d is missing or not a table"):format(what, line, index),
+        "they are numbered 1 to n without a hole, each { product = …, sku = …, quantity = … }")
     end
   end
-  if count == 0 then wrong(purchase .. " has no lines", "add { product = …, sku = …, quantity = … }") end
   return count
+end
+
+local function names_of_item(line)
+  return (line.offer ~= nil and 1 or 0) + (line.catalog_item_id ~= nil and 1 or 0)
+    + ((line.product ~= nil or line.sku ~= nil) and 1 or 0)
+end
+
+local MOST_ALTERNATIVES = 10
+
+-- A line with its alternatives and add-ons, copied and checked before anything is asked of the market.
+local function read_line(given, where, alternatives)
+  local line = copy(given)
+  check_names(where, line, LINE)
+  if names_of_item(line) > 1 then
+    wrong(where .. " names its item in more than one way", "use product and sku, or offer, or catalog_item_id")
+  end
+  if line.otherwise ~= nil then
+    if type(line.otherwise) ~= "table" then wrong(where .. ": otherwise is a table like a line") end
+    if alternatives == MOST_ALTERNATIVES then
+      wrong(("%s has more than %d alternatives"):format(where, MOST_ALTERNATIVES))
+    end
+    line.otherwise = read_line(line.otherwise, where .. ", otherwise", alternatives + 1)
+  end
+  if line.addons ~= nil then
+    if type(line.addons) ~= "table" then wrong(where .. ": addons is a list of lines") end
+    local addons = copy(line.addons)
+    if count_lines(addons, where, "add-on") == 0 then wrong(where .. ": addons is empty", "leave it out") end
+    for index, addon in ipairs(addons) do
+      local title = ("%s, add-on %d"):format(where, index)
+      addons[index] = read_line(addon, title, alternatives)
+      if addons[index].addons ~= nil then wrong(title .. " has add-ons of its own", "name them all at the line") end
+    end
+    line.addons = addons
+  end
+  return line
 end
 
 -- An alternative inherits what it doesn't name; naming an item its own way drops the other ways.
@@ -182,18 +223,14 @@ end
 
 -- The first way to fill the line that is neither restricted nor without an availability.
 local function resolve(line, purchase, where)
-  check_names(where, line, LINE)
   local prepared, reason, code = prepare(line, purchase, where)
   while not prepared do
     if line.otherwise == nil then
       refuse { code = code, message = reason,
         hint = "give the line otherwise = { … } with an item to buy instead, or try again later" }
     end
-    if type(line.otherwise) ~= "table" then wrong(where .. ": otherwise is a table like a line") end
     purchase.emit("otherwise", where, { reason = reason })
-    local alternative = inherit(line)
-    line = alternative
-    check_names(where, line, LINE)
+    line = inherit(line)
     prepared, reason, code = prepare(line, purchase, where)
   end
   local price = prepared.availability:price {
@@ -276,6 +313,39 @@ local function refuse_faulty_lines(purchase, cart)
   end
 end
 
+-- Whether the cart holds what was priced and found within the budget, and nothing else.
+local function is_as_prepared(cart, prepared)
+  local lines = cart.lines
+  if #lines ~= #prepared then return false end
+  for index, line in ipairs(lines) do
+    local wanted = prepared[index]
+    local addons = wanted.addons or {}
+    if line.catalog_item_id ~= wanted.availability.catalog_item_id or line.quantity ~= wanted.line.quantity
+      or line.term ~= wanted.term or line.billing_cycle ~= wanted.billing_cycle
+      or (line.price and line.price.total ~= wanted.price.total) or #line.addons ~= #addons
+    then
+      return false
+    end
+    for number, addon in ipairs(line.addons) do
+      if addon.catalog_item_id ~= addons[number].availability.catalog_item_id
+        or addon.quantity ~= addons[number].line.quantity
+      then
+        return false
+      end
+    end
+  end
+  return true
+end
+
+local function check_cart(purchase, cart, prepared)
+  refuse_faulty_lines(purchase, cart)
+  if not is_as_prepared(cart, prepared) then
+    refuse { code = "cart_changed",
+      message = purchase.title .. ": its cart no longer holds what was priced, so nothing was bought",
+      hint = "run it again; leave the cart of a purchase alone" }
+  end
+end
+
 -- What each line became: its order, or the error of its group.
 local function outcome(cart, checkout, prepared)
   local result = { orders = checkout.orders, errors = checkout.errors, lines = {} }
@@ -304,10 +374,12 @@ local function outcome(cart, checkout, prepared)
   return result
 end
 
-local function buy(title, spec)
-  if type(spec) ~= "table" then wrong(title .. " takes a table", 'purchase "name" { customer = …, … }') end
+local function buy(title, given)
+  if type(given) ~= "table" then wrong(title .. " takes a table", 'purchase "name" { customer = …, … }') end
+  local spec = copy(given)
   check_names(title, spec, PURCHASE)
-  local count = count_lines(spec, title)
+  local count = count_lines(spec, title, "line")
+  if count == 0 then wrong(title .. " has no lines", "add { product = …, sku = …, quantity = … }") end
   if not is(spec.customer, "customer") then
     wrong(title .. " needs a customer", 'customer = market.customers:get "contoso.onmicrosoft.com"')
   end
@@ -328,13 +400,17 @@ local function buy(title, spec)
       spec.on_event(fields)
     end,
   }
+  for index = 1, count do
+    spec[index] = read_line(spec[index], ("%s, line %d"):format(title, index), 0)
+  end
   local prepared = {}
   for index = 1, count do
     local where = ("%s, line %d"):format(title, index)
     prepared[index] = resolve(spec[index], purchase, where)
-    if spec[index].addons then
+    local addons = prepared[index].line.addons
+    if addons then
       prepared[index].addons = {}
-      for number, addon in ipairs(spec[index].addons) do
+      for number, addon in ipairs(addons) do
         prepared[index].addons[number] = resolve(addon, purchase, ("%s, add-on %d"):format(where, number))
       end
     end
@@ -349,8 +425,11 @@ local function buy(title, spec)
   local lines = {}
   for index, line in ipairs(prepared) do lines[index] = cart_line(line, index) end
   local cart = spec.customer:cart { lines = lines }
-  refuse_faulty_lines(purchase, cart)
+  check_cart(purchase, cart, prepared)
   purchase.emit("cart", nil, { cart = cart.id, total = total })
+  -- The script may have run since: what is checked out is read again, and nothing of the script's runs in between.
+  cart = spec.customer:open_cart(cart.id)
+  check_cart(purchase, cart, prepared)
 
   local checkout = cart:checkout()
   local result = outcome(cart, checkout, prepared)
@@ -380,6 +459,7 @@ return function(name)
   local opened = host.opened(title)
   return function(spec)
     host.closed(opened)
-    return buy(title, spec)
+    local result = buy(title, spec) -- no tail call: an error names the line that is still on the stack
+    return result
   end
 end

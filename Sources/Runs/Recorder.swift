@@ -24,9 +24,13 @@ public final class Recorder: Marketplace {
     /// The groups of carts that were not ordered.
     public var failedGroups: [CartCheckoutResult.OrderError] { purchases.withLock { $0.failedGroups } }
 
-    /// What the orders cost, before tax, one amount for each currency.
+    /// What the orders cost, before tax, one amount for each currency; what was cancelled again is left out.
     public var spent: [Money] {
-        let totals = Dictionary(grouping: orders.compactMap(\.total), by: \.currency)
+        let kept = orders.flatMap { order in order.status == .cancelled ? [] : order.lineItems }
+        let totals = Dictionary(
+            grouping: kept.filter { $0.quantity > 0 }.compactMap { $0.price?.total },
+            by: \.currency
+        )
         return totals.sorted { $0.key < $1.key }.compactMap { try? Money.sum($0.value) }
     }
 

@@ -107,6 +107,37 @@ struct PurchaseTests {
     }
 
     @Test(
+        "nothing that a script does meanwhile makes a purchase cost more than its budget",
+        arguments: [
+            #"on_event = function(e) if e.kind == "priced" then line.quantity = 50 end end"#,
+            #"on_event = function(e) if e.kind == "budget" then line.quantity = 50 end end"#,
+            """
+            on_event = function(e)
+              if e.kind == "cart" then
+                local cart = contoso:open_cart(e.cart)
+                cart:change(cart.lines[1], { quantity = 70 })
+              end
+            end
+            """,
+        ]
+    )
+    func budgetHolds(event: String) async throws {
+        let answer = try await buy(
+            reservation + """
+                local line = { product = "DEMO0SQL2022", sku = "0001", quantity = 1 }
+                pcall(function()
+                  purchase "one" { customer = contoso, segment = "commercial", budget = USD "931", line, \(event) }
+                end)
+                clock.sleep "20m"
+                local spent = money.zero "USD"
+                for order in contoso:orders{} do spent = spent + order.total end
+                return spent <= USD "931"
+                """
+        )
+        #expect(answer == true)
+    }
+
+    @Test(
         "wrong usage is refused by name, with what would be right",
         arguments: [
             (#"customer = contoso, segment = "commercial", budgt = "none", { ITEM, quantity = 1 }"#, "budgt"),
@@ -122,6 +153,9 @@ struct PurchaseTests {
             (#"BUYER, { ITEM, quantitiy = 1 }"#, "quantitiy"),
             (#"BUYER, { ITEM, quantity = 1, term = "P1Y" }"#, "P1Y"),
             (#"BUYER, [1] = { ITEM, quantity = 1 }, [3] = {}"#, "line 2"),
+            (#"BUYER, { ITEM, catalog_item_id = "a:b:c", quantity = 1 }"#, "more than one way"),
+            (#"BUYER, { ITEM, quantity = 1, otherwise = { prodct = "X" } }"#, "prodct"),
+            (#"BUYER, { ITEM, quantity = 1, addons = { 1 } }"#, "add-on 1"),
         ]
     )
     func wrongUsage(table: String, mentions: String) async throws {
