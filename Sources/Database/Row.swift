@@ -80,7 +80,7 @@ extension Row {
         return StoreError(
             .value,
             "column \(columns.spelling(of: column)) holds \(found) where \(wanted) is expected",
-            hint: "read it as what it holds, or check that the store was written by this version (compra market check)"
+            hint: "read it as what it holds, or check that the store was written by this version"
         )
     }
 }

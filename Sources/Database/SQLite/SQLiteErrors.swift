@@ -90,7 +90,7 @@ extension StoreError {
             .corrupt,
             "\(store) is damaged: \(detail)",
             hint:
-                "nothing more was written to it; keep a copy, look at it with compra market check, and restore a backup"
+                "nothing more was written to it; keep a copy of it, and restore a backup"
         )
     }
 

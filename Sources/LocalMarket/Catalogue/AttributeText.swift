@@ -16,7 +16,7 @@ enum AttributeText {
             throw MarketError(
                 .unexpected,
                 "a SKU's attributes are not a JSON object",
-                hint: "check the store with compra market check"
+                hint: "restore a copy of the store, or import the lists anew"
             )
         }
         return attributes
