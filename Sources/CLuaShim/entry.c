@@ -121,6 +121,32 @@ int shim_read(lua_State *L, int index, int count) {
     return status == LUA_OK ? SHIM_OK : fail(L, status);
 }
 
+typedef struct fields_request {
+    const char *const *names;
+    int count;
+} fields_request;
+
+static int fields_body(lua_State *L) {
+    fields_request *request = lua_touserdata(L, 1);
+    luaL_checkstack(L, request->count, NULL);
+    for (int i = 0; i < request->count; i++) {
+        lua_pushstring(L, request->names[i]);
+        lua_rawget(L, 2);
+    }
+    values_put(L, host_of(L), 3, request->count);
+    return 0;
+}
+
+int shim_read_fields(lua_State *L, int index, const char *const *names, int count) {
+    fields_request request = {names, count};
+    if (!lua_checkstack(L, 8)) { return SHIM_MEMORY; }
+    lua_pushcfunction(L, fields_body);
+    lua_pushlightuserdata(L, &request);
+    lua_pushvalue(L, index);
+    int status = lua_pcall(L, 2, 0, 0);
+    return status == LUA_OK ? SHIM_OK : fail(L, status);
+}
+
 static int reference_body(lua_State *L) {
     int *reference = lua_touserdata(L, 1);
     lua_settop(L, 2);

@@ -2,19 +2,22 @@
  * environment of its own over the same prelude, with copies of the libraries that no script can reach. */
 #include "shim.h"
 
+/* The name at 2 is in none of the tables. Its upvalue tells whether a trusted module asks. */
 static int missing_global(lua_State *L) {
+    bool trusted = lua_toboolean(L, lua_upvalueindex(1));
     if (lua_type(L, 2) != LUA_TSTRING) { return 0; }
     lua_rawgetp(L, LUA_REGISTRYINDEX, &KEY_LAZY);
     lua_pushvalue(L, 2);
-    if (lua_rawget(L, -2) != LUA_TNIL) { return modules_load_prelude(L); }
+    bool known = lua_rawget(L, -2) != LUA_TNIL, visible = lua_toboolean(L, -1);
+    if (known && (visible || trusted)) { return modules_load_prelude(L, visible); }
     size_t count;
     const char *name = lua_tolstring(L, 2, &count);
     nearest n = nearest_to(name, count);
-    nearest_offer_keys(L, &n, -2);
-    lua_rawgetp(L, LUA_REGISTRYINDEX, &KEY_PRELUDE);
-    nearest_offer_keys(L, &n, -1);
-    lua_rawgetp(L, LUA_REGISTRYINDEX, &KEY_ENVIRONMENT);
-    nearest_offer_keys(L, &n, -1);
+    const void *const layers[] = {&KEY_LAZY, &KEY_PRELUDE, &KEY_ENVIRONMENT};
+    for (int i = 0; i < 3; i++) {
+        lua_rawgetp(L, LUA_REGISTRYINDEX, layers[i]);
+        nearest_offer_keys(L, &n, -1);
+    }
     if (n.best) { return luaL_error(L, "undefined global '%s'; did you mean '%s'?", name, n.best); }
     return luaL_error(L, "undefined global '%s'", name);
 }
@@ -27,7 +30,8 @@ static bool in_prelude(lua_State *L, int key) {
     for (int i = 0; i < 2; i++) {
         lua_rawgetp(L, LUA_REGISTRYINDEX, layers[i]);
         lua_pushvalue(L, key);
-        has = has || lua_rawget(L, -2) != LUA_TNIL;
+        int kind = lua_rawget(L, -2);
+        has = has || (i == 0 ? kind != LUA_TNIL : lua_toboolean(L, -1));
         lua_pop(L, 2);
     }
     return has;
@@ -51,10 +55,10 @@ int environment_rawset_guard(lua_State *L, int table, int key) {
     return environment && in_prelude(L, key) ? refuse_assignment(L, key) : 0;
 }
 
-/* Gives the table on top a private metatable: reads go on in the table at `below`, or to `missing_global`. */
-static void layer(lua_State *L, int below, lua_CFunction assign) {
+/* Gives the table on top a private metatable: reads go on in the value on top of it. */
+static void layer(lua_State *L, lua_CFunction assign) {
     lua_createtable(L, 0, 3);
-    if (below) { lua_pushvalue(L, below); } else { lua_pushcfunction(L, missing_global); }
+    lua_insert(L, -2);
     lua_setfield(L, -2, "__index");
     if (assign) {
         lua_pushcfunction(L, assign);
@@ -65,15 +69,23 @@ static void layer(lua_State *L, int below, lua_CFunction assign) {
     lua_setmetatable(L, -2);
 }
 
+/* The lowest layer. */
+static void layer_over_nothing(lua_State *L, bool trusted) {
+    lua_pushboolean(L, trusted);
+    lua_pushcclosure(L, missing_global, 1);
+    layer(L, NULL);
+}
+
 void environment_open(lua_State *L) {
     lua_newtable(L);
     lua_rawsetp(L, LUA_REGISTRYINDEX, &KEY_LAZY);
     lua_createtable(L, 0, 48);
     int prelude = lua_gettop(L);
     libraries_open(L, false);
-    layer(L, 0, NULL);
+    layer_over_nothing(L, false);
     lua_newtable(L);
-    layer(L, prelude, new_global);
+    lua_pushvalue(L, prelude);
+    layer(L, new_global);
     lua_pushvalue(L, -1);
     lua_setfield(L, prelude, "_G");
     lua_rawsetp(L, LUA_REGISTRYINDEX, &KEY_ENVIRONMENT);
@@ -108,7 +120,7 @@ static void push_trusted_names(lua_State *L) {
     lua_settop(L, names);
     lua_rawgetp(L, LUA_REGISTRYINDEX, &KEY_PRELUDE);
     add_missing(L, names);
-    layer(L, 0, NULL);
+    layer_over_nothing(L, true);
     lua_pushvalue(L, names);
     lua_rawsetp(L, LUA_REGISTRYINDEX, &KEY_TRUSTED);
 }
@@ -122,8 +134,8 @@ void environment_push(lua_State *L, bool trusted) {
     }
     push_trusted_names(L);
     lua_newtable(L);
-    layer(L, lua_gettop(L) - 1, NULL);
-    lua_remove(L, -2);
+    lua_insert(L, -2);
+    layer(L, NULL);
 }
 
 /* The three records of the inbox: names of scripts, names of trusted modules, names of modules. */

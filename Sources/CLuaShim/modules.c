@@ -13,6 +13,7 @@ static char LOADING_PRELUDE, LOADING_REQUIRED;
 
 static const module_kind kinds[] = {
     {SHIM_PRELUDE_MODULE, &KEY_PRELUDE, &LOADING_PRELUDE, "the prelude's module"},
+    {SHIM_TRUSTED_MODULE, &KEY_TRUSTED, &LOADING_PRELUDE, "the prelude's module"},
     {SHIM_REQUIRED_MODULE, &KEY_LOADED, &LOADING_REQUIRED, "module"},
 };
 
@@ -109,8 +110,8 @@ int modules_require(lua_State *L) {
 }
 
 /* Called with a table and the name at 2. */
-int modules_load_prelude(lua_State *L) {
+int modules_load_prelude(lua_State *L, bool visible) {
     lua_settop(L, 2);
     lua_remove(L, 1);
-    return load_module(L, &kinds[SHIM_PRELUDE_MODULE]);
+    return load_module(L, &kinds[visible ? SHIM_PRELUDE_MODULE : SHIM_TRUSTED_MODULE]);
 }

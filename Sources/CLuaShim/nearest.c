@@ -45,9 +45,15 @@ void nearest_offer_keys(lua_State *L, nearest *n, int table) {
     shim_host *h = host_of(L);
     for (lua_pushnil(L); lua_next(L, table); lua_pop(L, 1)) {
         pay(L, h, 8);
-        if (lua_type(L, -2) != LUA_TSTRING) { continue; }
+        if (lua_type(L, -2) != LUA_TSTRING || !lua_toboolean(L, -1)) { continue; }
         size_t count;
         const char *name = lua_tolstring(L, -2, &count);
         nearest_offer(n, name, count);
     }
+}
+
+int shim_name_distance(const char *name, const char *other) {
+    nearest n = nearest_to(name, strlen(name));
+    nearest_offer(&n, other, strlen(other));
+    return n.best ? (int)n.distance : -1;
 }

@@ -25,13 +25,6 @@ bool numbered_push(lua_State *L, shim_host *h, shim_function function, void *con
     return true;
 }
 
-bool numbered_is(lua_CFunction function) {
-    for (int i = 0; i < NUMBERED; i++) {
-        if (functions[i] == function) { return true; }
-    }
-    return false;
-}
-
 /* When nothing can call them any more. */
 void numbered_release(shim_host *h) {
     while (h->numbers) { h->callbacks.release(h->numbered[--h->numbers].context); }

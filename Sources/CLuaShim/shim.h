@@ -139,7 +139,6 @@ static inline int call_binding(lua_State *L, const shim_binding *binding) {
 
 /* numbered.c */
 bool numbered_push(lua_State *L, shim_host *h, shim_function function, void *context);
-bool numbered_is(lua_CFunction function);
 void numbered_release(shim_host *h);
 
 /* values.c */
@@ -247,7 +246,7 @@ int metatables_get(lua_State *L);
 
 /* modules.c */
 int modules_require(lua_State *L);
-int modules_load_prelude(lua_State *L);
+int modules_load_prelude(lua_State *L, bool visible);
 
 /* lib_math.c */
 void math_seed(shim_host *h, uint64_t seed);

@@ -15,48 +15,49 @@ int thread_resume(lua_State *L, shim_host *h, lua_State *thread, int arguments, 
     return status;
 }
 
+typedef struct obstacle {
+    lua_State *thread; ///< the one that cannot be suspended
+    bool entry;        ///< nothing of the script's is in the way: the host called at once
+} obstacle;
+
 /* A wait has to pass through every coroutine up to the host, and the host has to be ready for it. */
-static lua_State *blocked_thread(lua_State *L, shim_host *h) {
+static obstacle find_obstacle(lua_State *L, shim_host *h) {
     lua_State *thread = L;
     for (resumption *r = h->resumption; r; r = r->outer) {
-        if (!lua_isyieldable(thread)) { return thread; }
-        if (r->entry) { return r->maywait ? NULL : r->from; }
+        if (!lua_isyieldable(thread)) { return (obstacle){thread, false}; }
+        if (r->entry) { return r->maywait ? (obstacle){NULL, false} : (obstacle){thread, true}; }
         thread = r->from;
     }
-    return thread;
+    return (obstacle){thread, true};
 }
 
-bool thread_may_wait(lua_State *L, shim_host *h) { return !blocked_thread(L, h); }
+bool thread_may_wait(lua_State *L, shim_host *h) { return !find_obstacle(L, h).thread; }
 
-static bool passes_waits(lua_CFunction function) {
-    const char *library, *name = libraries_name_of(function, &library);
+static bool passes_waits(const char *name) {
     static const char *const names[] = {"pcall", "xpcall", "require", "pairs", "resume", "wrap"};
-    for (size_t i = 0; name && i < sizeof names / sizeof *names; i++) {
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
         if (!strcmp(name, names[i])) { return true; }
     }
     return false;
 }
 
-/* Pushes the name of the construct that cannot be suspended: the innermost C function that is none of ours. */
+/* Pushes the name of the construct that cannot be suspended: the innermost library function that is on the way. */
 void thread_push_obstacle(lua_State *L, shim_host *h) {
-    lua_State *thread = blocked_thread(L, h);
-    bool inside = thread == L;
+    obstacle o = find_obstacle(L, h);
+    if (o.entry) {
+        lua_pushliteral(L, "a synchronous call of the host");
+        return;
+    }
     lua_Debug frame;
-    for (int level = inside ? 1 : 0; thread && lua_getstack(thread, level, &frame); level++) {
-        lua_getinfo(thread, "Sn", &frame);
-        if (*frame.what != 'C') { continue; }
-        lua_getinfo(thread, "f", &frame);
-        lua_xmove(thread, L, 1);
+    for (int level = o.thread == L ? 1 : 0; o.thread && lua_getstack(o.thread, level, &frame); level++) {
+        lua_getinfo(o.thread, "f", &frame);
+        if (o.thread != L) { lua_xmove(o.thread, L, 1); }
         lua_CFunction function = lua_tocfunction(L, -1);
         lua_pop(L, 1);
         const char *library = NULL, *name = function ? libraries_name_of(function, &library) : NULL;
-        if (function == call_trampoline || numbered_is(function) || (name && passes_waits(function))) { continue; }
-        if (name && library) {
-            lua_pushfstring(L, "%s.%s", library, name);
-        } else {
-            lua_pushstring(L, name ? name : frame.name ? frame.name : "a function in C");
-        }
+        if (!name || passes_waits(name)) { continue; }
+        if (library) { lua_pushfstring(L, "%s.%s", library, name); } else { lua_pushstring(L, name); }
         return;
     }
-    lua_pushliteral(L, "a synchronous call of the host");
+    lua_pushliteral(L, "a function in C");
 }

@@ -25,7 +25,7 @@ void values_drop(shim_host *h, shim_batch *batch) {
         unsigned char *at = batch->bytes + owner - 1;
         uint64_t first = shim_word(at + 1), second = shim_word(at + 9);
         owner = (size_t)shim_word(at + 17);
-        if (*at == SHIM_FUNCTION && outgoing) { shim_release(h, (int)first); }
+        if (*at == SHIM_FUNCTION && outgoing && (int)first >= 0) { shim_release(h, (int)first); }
         if (*at == SHIM_OBJECT && first && !outgoing) { h->callbacks.release((void *)(uintptr_t)first); }
         if (*at == SHIM_CLOSURE && second) { h->callbacks.release((void *)(uintptr_t)second); }
     }

@@ -4,7 +4,7 @@ internal import CLuaShim
 public typealias LuaFunctionBody = @Sendable (borrowing LuaCall) throws -> LuaReturn
 
 /// A Swift function as Lua's upvalue names it. The call that matters for speed: no array, no box, no lock on the way.
-final class HostFunction: Sendable {
+@usableFromInline final class HostFunction: Sendable {
     let name: String
     /// Arguments that the body does not see: a method's object.
     let skipped: Int32
@@ -28,38 +28,47 @@ final class HostFunction: Sendable {
 
 /// What a trampoline calls.
 let callHostFunction: shim_function = { thread, context in
-    unsafe Unmanaged<HostFunction>.fromOpaque(context)._withUnsafeGuaranteedRef { function in
-        let call = unsafe LuaCall(thread: thread, function: function)
-        do {
-            return try unsafe answer(function.body(call), thread: thread)
-        } catch {
-            return unsafe raise(error, thread: thread)
+    do {
+        let function = unsafe Unmanaged<HostFunction>.fromOpaque(context)
+        let result = try unsafe function._withUnsafeGuaranteedRef { function throws in
+            try unsafe function.body(LuaCall(thread: thread, function: function))
         }
+        if case .value(.integer(let value)) = result {
+            unsafe lua_pushinteger(thread, value)
+            return 1
+        }
+        return try unsafe answer(result, thread: thread)
+    } catch {
+        return unsafe raise(error, thread: thread)
     }
 }
 
 /// Hands the results to C: scalars go straight onto Lua's stack, the rest through the inbox.
-private func answer(_ result: LuaReturn, thread: OpaquePointer) throws -> Int32 {
-    switch result {
+@inline(never)
+private func answer(_ result: consuming LuaReturn, thread: OpaquePointer) throws -> Int32 {
+    switch consume result {
     case .none: return 0
-    case .value(.nil): unsafe lua_pushnil(thread)
-    case .value(.boolean(let value)): unsafe lua_pushboolean(thread, value ? 1 : 0)
-    case .value(.integer(let value)): unsafe lua_pushinteger(thread, value)
-    case .value(.number(let value)): unsafe lua_pushnumber(thread, value)
-    case .value(let value):
-        try unsafe Inbox(thread).put(value)
-        return Int32(SHIM_VALUES)
-    case .values(let values):
-        try unsafe Inbox(thread).put(values)
-        return Int32(SHIM_VALUES)
+    case .value(.nil):
+        unsafe lua_pushnil(thread)
+        return 1
+    case .value(.boolean(let value)):
+        unsafe lua_pushboolean(thread, value ? 1 : 0)
+        return 1
+    case .value(.number(let value)):
+        unsafe lua_pushnumber(thread, value)
+        return 1
+    case .value(let value): try unsafe Inbox(thread).put(value)
+    case .values(let values): try unsafe Inbox(thread).put(values)
+    case .written: break
     case .pending(let operation):
         unsafe LuaCore.of(thread).operation = operation
         return Int32(SHIM_WAIT)
     }
-    return 1
+    return Int32(SHIM_VALUES)
 }
 
 /// Hands an error to C, which raises it when no Swift frame is left.
+@inline(never)
 func raise(_ error: any Error, thread: OpaquePointer) -> Int32 {
     unsafe Inbox(thread).put(raising: error, at: LuaCall.location(of: thread))
     return Int32(SHIM_RAISE)

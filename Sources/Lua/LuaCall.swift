@@ -1,4 +1,4 @@
-internal import CLuaShim
+public import CLuaShim
 
 /// One call of a host function: its arguments, at positions from 1.
 ///
@@ -6,12 +6,15 @@ internal import CLuaShim
 /// argument throw the error that Lua's own functions would raise: "bad argument #1 to 'skus' (product expected, got nil)".
 /// They are strict: text is not taken for a number, nor a number for text.
 @safe public struct LuaCall: ~Copyable {
-    let thread: OpaquePointer
-    private let function: Unmanaged<HostFunction>
+    @usableFromInline let thread: OpaquePointer
+    @usableFromInline let function: Unmanaged<HostFunction>
+    /// Arguments that the body does not see: a method's object.
+    @usableFromInline let skipped: Int32
 
     init(thread: OpaquePointer, function: HostFunction) {
         unsafe self.thread = thread
         unsafe self.function = Unmanaged.passUnretained(function)
+        skipped = function.skipped
     }
 
     /// The name that errors show for the function.
@@ -23,10 +26,17 @@ internal import CLuaShim
     /// "file:line" of the script's line that calls.
     public var `where`: String? { unsafe Self.location(of: thread) }
 
-    private var skipped: Int32 { unsafe function._withUnsafeGuaranteedRef { $0.skipped } }
-
     /// Lua's index of a position.
-    func index(_ position: Int) -> Int32 { Int32(truncatingIfNeeded: position) + skipped }
+    @inlinable func index(_ position: Int) -> Int32 { Int32(truncatingIfNeeded: position) + skipped }
+
+    /// The same call, for one that is under way.
+    @usableFromInline func copy() -> LuaCall { LuaCall(copying: self) }
+
+    private init(copying call: borrowing LuaCall) {
+        unsafe thread = call.thread
+        unsafe function = call.function
+        skipped = call.skipped
+    }
 
     static func location(of thread: OpaquePointer) -> String? {
         let place = unsafe withUnsafeTemporaryAllocation(of: CChar.self, capacity: 128) { text in
@@ -60,31 +70,35 @@ extension LuaCall {
     }
 
     /// Whether there is no argument, or nil.
-    public func isNil(at position: Int) -> Bool { unsafe lua_type(thread, index(position)) <= 0 }
+    @inlinable public func isNil(at position: Int) -> Bool { unsafe lua_type(thread, index(position)) <= 0 }
 
     // MARK: Scalars
 
     /// A whole number; a float counts when it is one.
-    public func integer(at position: Int) throws -> Int64 {
-        var exact: Int32 = 0
+    @inlinable public func integer(at position: Int) throws -> Int64 {
         let index = index(position)
-        let value = unsafe lua_tointegerx(thread, index, &exact)
-        if exact != 0, unsafe lua_type(thread, index) == 3 { return value }
-        if unsafe lua_type(thread, index) == 3 {
-            throw mismatch(at: position, "number has no integer representation")
-        }
-        throw mismatch(at: position, expected: "number")
+        if unsafe lua_isinteger(thread, index) != 0 { return unsafe lua_tointegerx(thread, index, nil) }
+        return try integer(ofFloatAt: position)
     }
 
-    public func number(at position: Int) throws -> Double {
+    @inline(never) @usableFromInline
+    func integer(ofFloatAt position: Int) throws -> Int64 {
+        let number = try number(at: position)
+        guard let integer = Int64(exactly: number) else {
+            throw mismatch(at: position, "number has no integer representation")
+        }
+        return integer
+    }
+
+    @inlinable public func number(at position: Int) throws -> Double {
         let index = index(position)
-        guard unsafe lua_type(thread, index) == 3 else { throw mismatch(at: position, expected: "number") }
+        guard unsafe lua_type(thread, index) == 3 else { throw mismatched(at: position, "number") }
         return unsafe lua_tonumberx(thread, index, nil)
     }
 
-    public func boolean(at position: Int) throws -> Bool {
+    @inlinable public func boolean(at position: Int) throws -> Bool {
         let index = index(position)
-        guard unsafe lua_type(thread, index) == 1 else { throw mismatch(at: position, expected: "boolean") }
+        guard unsafe lua_type(thread, index) == 1 else { throw mismatched(at: position, "boolean") }
         return unsafe lua_toboolean(thread, index) != 0
     }
 
@@ -113,7 +127,7 @@ extension LuaCall {
     ) throws -> Result {
         var count = 0
         guard let start = unsafe shim_bytes(thread, index(position), &count) else {
-            throw mismatch(at: position, expected: "string")
+            throw mismatched(at: position, "string")
         }
         return try unsafe start.withMemoryRebound(to: UInt8.self, capacity: count) { start in
             try unsafe body(UnsafeBufferPointer(start: start, count: count))
@@ -123,9 +137,11 @@ extension LuaCall {
     // MARK: References and tables
 
     /// An object of a class; another type, or one whose state was closed, is an error.
-    public func object<Object: LuaObject>(at position: Int, as type: Object.Type = Object.self) throws -> Object {
+    @inlinable public func object<Object: LuaObject>(at position: Int, as type: Object.Type = Object.self) throws
+        -> Object
+    {
         guard let object = unsafe shim_object(thread, index(position), Object.luaType.raw) else {
-            throw mismatch(at: position, expected: Object.luaType.name)
+            throw mismatched(at: position, Object.luaType.name)
         }
         return unsafe Unmanaged<Object>.fromOpaque(object).takeUnretainedValue()
     }
@@ -183,14 +199,17 @@ extension LuaCall {
     }
 
     /// The object that a method or field belongs to.
-    func receiver<Object: LuaObject>(as type: Object.Type) throws -> Object {
+    @inlinable func receiver<Object: LuaObject>(as type: Object.Type) throws -> Object {
         guard let object = unsafe shim_object(thread, 1, Object.luaType.raw) else {
-            throw LuaError(
-                .argument,
-                "calling '\(name)' on a bad self (\(Object.luaType.name) expected, got \(typeName(at: 1 - Int(skipped))))"
-            )
+            throw badReceiver(Object.luaType.name)
         }
         return unsafe Unmanaged<Object>.fromOpaque(object).takeUnretainedValue()
+    }
+
+    @inline(never) @usableFromInline
+    func badReceiver(_ expected: String) -> any Error {
+        let actual = typeName(at: 1 - Int(skipped))
+        return LuaError(.argument, "calling '\(name)' on a bad self (\(expected) expected, got \(actual))")
     }
 
     // MARK: Errors
@@ -199,6 +218,12 @@ extension LuaCall {
     public func mismatch(at position: Int, expected: String) -> LuaError {
         let missing = kind(at: position) == .none
         return mismatch(at: position, "\(expected) expected, got \(missing ? "no value" : typeName(at: position))")
+    }
+
+    /// The same, boxed out of line: the way that succeeds stays short.
+    @inline(never) @usableFromInline
+    func mismatched(at position: Int, _ expected: String) -> any Error {
+        mismatch(at: position, expected: expected)
     }
 
     /// The error for an argument that will not do: "bad argument #1 to 'skus' (…)".

@@ -9,7 +9,7 @@ internal import Synchronization
 
     // The rest is touched by the thread inside only.
     private var host: OpaquePointer?
-    private let configuration: LuaConfiguration
+    private var configuration: LuaConfiguration
     /// What the running function wants to wait for, on its way to the drive loop.
     var operation: (@Sendable () async throws -> [LuaValue])?
     private(set) var limits: LuaLimits
@@ -41,6 +41,7 @@ internal import Synchronization
         unsafe host = nil
         operation = nil
         unsafe shim_close(open)
+        configuration = LuaConfiguration()
     }
 
     static func of(_ thread: OpaquePointer) -> LuaCore {
@@ -92,13 +93,22 @@ internal import Synchronization
         guard let host = unsafe host else { return [] }
         let batch = unsafe shim_outbox(host)
         var outbox = unsafe Outbox(batch, core: self)
-        let values = outbox.values()
-        unsafe batch.pointee.owner = 0
-        return values
+        return outbox.values()
+    }
+
+    /// Reads what was read last from Lua piece by piece.
+    func readingOutbox<Result>(_ body: (Outbox) throws -> Result) throws -> Result {
+        guard let host = unsafe host else { throw LuaError(.closed, "the Lua state was closed") }
+        var outbox = unsafe Outbox(shim_outbox(host), core: self)
+        outbox.enter()
+        return try body(outbox)
     }
 
     func source(of name: String, kind: Int32) throws -> LuaSource? {
-        kind == SHIM_PRELUDE_MODULE ? configuration.prelude.module(named: name) : try configuration.modules(name)
+        switch Int(kind) {
+        case SHIM_REQUIRED_MODULE: try configuration.modules(name)
+        case let kind: configuration.prelude.module(named: name, trusted: kind == SHIM_TRUSTED_MODULE)
+        }
     }
 
     func write(_ bytes: [UInt8]) { configuration.output(bytes) }

@@ -14,8 +14,12 @@ public final class LuaFunction: Sendable {
 
     init(core: LuaCore, reference: Int32) { storage = .lua(core: core, reference: reference) }
 
-    /// A Swift function. Errors call it by its name.
-    public init(named name: String, _ body: @escaping LuaFunctionBody) {
+    /// A Swift function that reads its arguments from the call. Errors call it by its name.
+    public convenience init(named name: String, _ body: @escaping LuaFunctionBody) {
+        self.init(named: name, body: body)
+    }
+
+    @usableFromInline init(named name: String, body: @escaping LuaFunctionBody) {
         storage = .host(HostFunction(name, body: body))
     }
 

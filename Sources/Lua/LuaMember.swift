@@ -7,8 +7,14 @@ public struct LuaMember<Object: LuaObject>: Sendable {
     let kind: LuaMemberKind
     let body: LuaFunctionBody
 
+    @usableFromInline init(name: String, kind: LuaMemberKind, body: @escaping LuaFunctionBody) {
+        self.name = name
+        self.kind = kind
+        self.body = body
+    }
+
     /// A value that is read each time a script asks for it.
-    public static func field(
+    @inlinable public static func field(
         _ name: String,
         _ read: @escaping @Sendable (Object) throws -> LuaValue
     ) -> LuaMember {
@@ -16,7 +22,7 @@ public struct LuaMember<Object: LuaObject>: Sendable {
     }
 
     /// `object:name(…)`.
-    public static func method(
+    @inlinable public static func method(
         _ name: String,
         _ body: @escaping @Sendable (Object, borrowing LuaCall) throws -> LuaReturn
     ) -> LuaMember {
@@ -67,6 +73,6 @@ public struct LuaMember<Object: LuaObject>: Sendable {
     }
 }
 
-enum LuaMemberKind: Sendable {
+@usableFromInline enum LuaMemberKind: Sendable {
     case field, method, event, fallback
 }

@@ -12,7 +12,7 @@
 ///     …
 /// }
 /// ```
-public protocol LuaObject: AnyObject, Sendable {
+public protocol LuaObject: AnyObject, LuaConvertible {
     /// How scripts see the class: a stored constant, the same for every object.
     static var luaType: LuaType { get }
 }

@@ -9,9 +9,13 @@
 public struct LuaPrelude: Sendable {
     public enum Entry: Sendable {
         case value(LuaValue)
-        case function(LuaFunctionBody)
+        /// A function with this body, called by the name.
+        case body(LuaFunctionBody)
         /// Compiled and run when a script first reads the name; what it returns is the value.
         case module(LuaSource)
+
+        /// A function that reads its arguments from the call.
+        public static func function(_ body: @escaping LuaFunctionBody) -> Entry { .body(body) }
     }
 
     /// Names in the order in which they were first given.
@@ -50,24 +54,29 @@ extension LuaPrelude {
             entries.compactMap { name, entry in
                 switch entry {
                 case .value(let value): (key: .text(name), value: value)
-                case .function(let body): (key: .text(name), value: .function(LuaFunction(named: name, body)))
+                case .body(let body): (key: .text(name), value: .function(LuaFunction(named: name, body)))
                 case .module: nil
                 }
             }
         )
     }
 
-    /// The names whose modules are compiled later.
+    /// The names whose modules are compiled later, and whether scripts see them.
     var moduleNames: LuaValue {
-        .record(
-            (entries + trustedEntries).compactMap { name, entry in
-                if case .module = entry { (key: .text(name), value: true) } else { nil }
-            }
-        )
+        .record(Self.moduleNames(entries, visible: true) + Self.moduleNames(trustedEntries, visible: false))
     }
 
-    func module(named name: String) -> LuaSource? {
-        for case (name, .module(let source)) in entries + trustedEntries { return source }
+    private static func moduleNames(
+        _ entries: [(name: String, entry: Entry)],
+        visible: Bool
+    ) -> [(key: LuaValue, value: LuaValue)] {
+        entries.compactMap { name, entry in
+            if case .module = entry { (key: .text(name), value: .boolean(visible)) } else { nil }
+        }
+    }
+
+    func module(named name: String, trusted: Bool) -> LuaSource? {
+        for case (name, .module(let source)) in trusted ? trustedEntries : entries { return source }
         return nil
     }
 }

@@ -1,4 +1,4 @@
-internal import CLuaShim
+public import CLuaShim
 
 /// How scripts see the objects of one class: a name and members.
 ///
@@ -6,7 +6,7 @@ internal import CLuaShim
 @safe public final class LuaType: Sendable {
     /// What errors and `tostring` call an object of this type.
     public let name: String
-    nonisolated(unsafe) let raw: UnsafeMutablePointer<shim_type>
+    @usableFromInline nonisolated(unsafe) let raw: UnsafeMutablePointer<shim_type>
     private let typed: @Sendable (UnsafeRawPointer) -> any LuaObject
 
     /// Describes a class. Members with the same name: the last one counts.
@@ -57,12 +57,4 @@ extension LuaMemberKind {
         }
     }
 
-}
-
-/// A copy of the text that C can keep for ever.
-private func immortal(_ text: String) -> UnsafePointer<CChar> {
-    let bytes = text.utf8CString
-    let copy = UnsafeMutablePointer<CChar>.allocate(capacity: bytes.count)
-    for (index, byte) in bytes.enumerated() { unsafe (copy + index).initialize(to: byte) }
-    return unsafe UnsafePointer(copy)
 }

@@ -2,18 +2,45 @@ internal import CLuaShim
 
 /// Reads what C has written for Swift: one list of values.
 @safe struct Outbox {
-    private var at: UnsafePointer<UInt8>
+    private var at: UnsafeMutablePointer<UInt8>
     private let core: LuaCore
 
     init(_ batch: UnsafeMutablePointer<shim_batch>, core: LuaCore) {
-        unsafe at = UnsafePointer(batch.pointee.bytes.unsafelyUnwrapped)
+        unsafe at = batch.pointee.bytes.unsafelyUnwrapped
         self.core = core
     }
+
+    /// Goes past the head of the list.
+    mutating func enter() { unsafe at += 9 }
 
     mutating func values() -> [LuaValue] {
         unsafe at += 1
         return list()
     }
+
+    // MARK: One value, if it is of a kind
+
+    mutating func integer() -> Int64? {
+        guard unsafe Int(at.pointee) == SHIM_INTEGER else { return nil }
+        unsafe at += 1
+        return Int64(bitPattern: word())
+    }
+
+    mutating func text() -> String? {
+        guard unsafe Int(at.pointee) == SHIM_STRING else { return nil }
+        let count = unsafe Int(shim_word(at + 1))
+        guard let text = unsafe String(terminated: UnsafeBufferPointer(start: at + 9, count: count)) else { return nil }
+        unsafe at += 10 + count
+        return text
+    }
+
+    mutating func skipNil() -> Bool {
+        guard unsafe Int(at.pointee) == SHIM_NIL else { return false }
+        unsafe at += 1
+        return true
+    }
+
+    // MARK: Values
 
     private mutating func word() -> UInt64 {
         defer { unsafe at += 8 }
@@ -25,7 +52,7 @@ internal import CLuaShim
         return (0..<count).map { _ in value() }
     }
 
-    private mutating func value() -> LuaValue {
+    mutating func value() -> LuaValue {
         let tag = unsafe Int(at.pointee)
         unsafe at += 1
         switch tag {
@@ -49,8 +76,9 @@ internal import CLuaShim
             unsafe at += 8
             return unsafe .object(LuaType.of(type).object(at: object))
         case SHIM_FUNCTION:
-            let reference = Int32(truncatingIfNeeded: word())
-            unsafe at += 16
+            let reference = unsafe Int32(truncatingIfNeeded: shim_word(at))
+            unsafe shim_disown_reference(at)
+            unsafe at += 24
             return .function(LuaFunction(core: core, reference: reference))
         default: return .nil
         }

@@ -115,6 +115,11 @@ static inline void shim_put_literal(shim_batch *batch, const void *text, size_t 
     }
 }
 
+/// A field's name: text that lives for ever and has no zero byte in it.
+static inline void shim_put_name(shim_batch *batch, const char *name) {
+    shim_put_word(batch, SHIM_LITERAL, (uint64_t)(uintptr_t)name);
+}
+
 /// An entry that owns a reference: two words, then the link to the owner before it.
 static inline void shim_put_owner(shim_batch *batch, int tag, uint64_t first, uint64_t second) {
     size_t offset = batch->count;
@@ -132,6 +137,9 @@ static inline void shim_put_owner(shim_batch *batch, int tag, uint64_t first, ui
 static inline void shim_put_closure(shim_batch *batch, shim_function function, uint64_t context) {
     shim_put_owner(batch, SHIM_CLOSURE, (uint64_t)(uintptr_t)function, context);
 }
+
+/// The reference at `at` has an owner on Swift's side now.
+static inline void shim_disown_reference(unsigned char *at) { memset(at, 0xff, 8); }
 
 static inline uint64_t shim_word(const unsigned char *at) {
     uint64_t word;
@@ -174,6 +182,8 @@ const char *shim_type_name(lua_State *L, int index);
 const char *_Nullable shim_bytes(lua_State *L, int index, size_t *count);
 /// Copies `count` values from `index` to the outbox in one protected call.
 int shim_read(lua_State *L, int index, int count);
+/// Copies the named fields of the table at `index` to the outbox, as they are, in one protected call.
+int shim_read_fields(lua_State *L, int index, const char *const _Nonnull *_Nonnull names, int count);
 /// Keeps a function alive; `reference` names it until it is released.
 int shim_reference(lua_State *L, int index, int *reference);
 /// "file:line" of the innermost script line that leads to the running function; empty when there is none.
@@ -206,7 +216,7 @@ typedef struct shim_callbacks {
     void (*forget)(void *context);
 } shim_callbacks;
 
-enum { SHIM_PRELUDE_MODULE, SHIM_REQUIRED_MODULE };
+enum { SHIM_PRELUDE_MODULE, SHIM_TRUSTED_MODULE, SHIM_REQUIRED_MODULE };
 
 typedef struct shim_limits {
     size_t memory;         ///< bytes in all
@@ -235,7 +245,7 @@ shim_host *shim_host_of(lua_State *L);
 void *shim_context(lua_State *L);
 
 /// Fills the prelude: the inbox of the main thread holds three records: names that scripts see, names that trusted modules
-/// see besides, and names of modules that are compiled when first read.
+/// see besides, and names of modules that are compiled when first read, true for those that scripts see.
 int shim_prelude(shim_host *host);
 /// Compiles text. `name` carries Lua's mark: `@` for a script, `=` for a trusted module.
 int shim_load(shim_host *host, const char *name, const char *_Nullable bytes, size_t count, bool trusted, int *reference);
@@ -250,6 +260,9 @@ void shim_release(shim_host *host, int reference);
 /// After a failure: its traceback, and "file:line" of the innermost script line, empty when there is none.
 const char *shim_failed_at(shim_host *host);
 const char *_Nullable shim_traceback(shim_host *host, size_t *count);
+
+/// How many edits lie between a name and one that may have been meant; negative when they are too many.
+int shim_name_distance(const char *name, const char *other);
 
 // MARK: Limits
 
