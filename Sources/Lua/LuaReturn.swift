@@ -13,6 +13,4 @@ public enum LuaReturn: Sendable {
 }
 
 /// Proof that a call's result has been written.
-public struct LuaWritten: Sendable {
-    init() {}
-}
+public struct LuaWritten: Sendable {}
