@@ -101,7 +101,8 @@ local function amounts(sums)
   return #texts > 0 and table.concat(texts, ", ") or "-"
 end
 
-print(("%s: %d orders, %d invoices with %d lines"):format(month, count, #invoices, lines))
+local function counted(number, thing) return ("%d %s%s"):format(number, thing, number == 1 and "" or "s") end
+print(("%s: %s, %s with %s"):format(month, counted(count, "order"), counted(#invoices, "invoice"), counted(lines, "line")))
 print(("  %-30s  %24s  %24s"):format("customer", "ordered, before tax", "billed, before tax"))
 local summary = {}
 for _, customer in pairs(customers) do
@@ -111,7 +112,7 @@ for _, customer in pairs(customers) do
   }
 end
 print(#exceptions == 0 and "everything that was ordered is billed, and everything billed was ordered" or
-  ("%d exceptions:"):format(#exceptions))
+  counted(#exceptions, "exception") .. ":")
 for _, text in ipairs(exceptions) do print("  " .. text) end
 
 return { month = month, orders = count, invoices = invoices, lines = lines, customers = summary, exceptions = exceptions }

@@ -8,24 +8,90 @@
 
 local refuse, is = raise, host.is
 
-local PURCHASE = { "customer", "segment", "budget", "on_event" }
-local LINE = {
-  "product", "sku", "offer", "catalog_item_id", "quantity", "term", "billing_cycle", "subscription", "scope",
-  "provisioning", "friendly_name", "participants", "addons", "renews_to", "otherwise",
-}
-local NAMING = { product = true, sku = true, offer = true, catalog_item_id = true }
-
 local function wrong(message, hint)
   refuse { code = "wrong_usage", message = message, hint = hint }
 end
 
--- Every key of `given` is one of `names` or a number.
-local function check_names(what, given, names)
-  local known = {}
-  for _, name in ipairs(names) do known[name] = true end
+-- A value as messages show it.
+local function shown(value)
+  local kind = type(value)
+  if kind == "string" then return ('"%s"'):format(#value > 40 and value:sub(1, 40) .. "…" or value) end
+  if kind == "table" or kind == "function" or kind == "thread" then return "a " .. kind end
+  return tostring(value)
+end
+
+local function text(value) return type(value) == "string" end
+local function table_(value) return type(value) == "table" end
+local function object(...)
+  local names = { ... }
+  return function(value)
+    for _, name in ipairs(names) do
+      if is(value, name) then return true end
+    end
+    return false
+  end
+end
+local function either(this, that) return function(value) return this(value) or that(value) end end
+
+-- What a budget of the wrong kind should have been.
+local function budget_hint(value)
+  if type(value) == "number" then return ('budget = USD "%s"'):format(value) end
+  if type(value) == "string" then return ('budget = %s "%s"'):format(value:find "%a" and "money" or "USD", value) end
+  return 'budget = USD "1000", or budget = "none" to buy without a bound'
+end
+
+-- The fields of the statement and of a line: name, what takes a value, what is right in words, and an example of it.
+local PURCHASE = {
+  { "customer", object "customer", "a customer of the market", 'customer = market.customers:get "contoso.onmicrosoft.com"' },
+  { "segment", text, "text", 'segment = "commercial", "education", "government" or "nonprofit"' },
+  { "budget", function(value) return value == "none" or is(value, "money") end, 'money or "none"', budget_hint },
+  { "on_event", function(value) return type(value) == "function" end, "a function",
+    "on_event = function(event) log.info(event.kind, event) end" },
+}
+local LINE = {
+  { "product", either(text, object "product"), "an id as text, or a product", 'product = "DZH318Z0D1L4"' },
+  { "sku", either(text, object "sku"), "an id as text, or a SKU", 'sku = "0001": ids keep their zeros' },
+  { "offer", object("sku", "availability"), "a SKU or an availability", "take one from customer:catalog{ segment = … }" },
+  { "catalog_item_id", text, "text", 'catalog_item_id = "product:sku:availability"' },
+  { "quantity", function(value) return math.type(value) == "integer" and value >= 1 end, "a whole number from 1",
+    function(value)
+      local number = math.tointeger(tonumber(value))
+      return ("quantity = %d"):format(number and number >= 1 and number or 1)
+    end },
+  { "term", text, "a duration as text", 'term = "P1Y" or "P3Y"' },
+  { "billing_cycle", text, "text", 'billing_cycle = "monthly"' },
+  { "subscription", object "subscription", "a subscription of the customer",
+    'subscription = customer:subscriptions{ kind = "azure", status = "active" }:one()' },
+  { "scope", text, "text", 'scope = "shared" or "single"' },
+  { "provisioning", table_, "a table", 'provisioning = { scope = "shared" }, keys as the wire spells them' },
+  { "friendly_name", text, "text", 'friendly_name = "Servers of the sales office"' },
+  { "participants", table_, "a list", 'participants = { { key = "transaction_reseller", value = "1234567" } }' },
+  { "addons", table_, "a list of lines", "addons = { { product = …, sku = …, quantity = … } }" },
+  { "renews_to", text, "a duration as text", 'renews_to = "P1Y"' },
+  { "otherwise", table_, "a table like a line", "otherwise = { product = …, sku = … }" },
+}
+local NAMING = { product = true, sku = true, offer = true, catalog_item_id = true }
+
+-- Every key of `given` is one of the fields, or the number of a line; and every value is of the right kind.
+local function check_fields(what, given, fields, takes_lines)
+  local known, names = {}, {}
+  for index, field in ipairs(fields) do known[field[1]], names[index] = field, field[1] end
+  for key in next, given do
+    if type(key) ~= "string" and not (takes_lines and type(key) == "number") then
+      wrong(("%s has %s as a key"):format(what, shown(key)), "it takes " .. table.concat(names, ", "))
+    end
+  end
   for key in pairs(given) do
-    if type(key) ~= "number" and not known[key] then
-      wrong(("%s has no '%s'"):format(what, tostring(key)), host.nearest(tostring(key), names))
+    if type(key) == "string" and not known[key] then
+      wrong(("%s has no '%s'"):format(what, key), host.nearest(key, names))
+    end
+  end
+  for _, field in ipairs(fields) do
+    local name, takes, right, hint = table.unpack(field)
+    local value = given[name]
+    if value ~= nil and not takes(value) then
+      wrong(("%s: %s is %s, not %s"):format(what, name, right, shown(value)),
+        type(hint) == "function" and hint(value) or hint)
     end
   end
 end
@@ -39,14 +105,19 @@ end
 
 -- Keys are exactly 1..n: with a hole, Lua's own length would leave lines out in silence.
 local function count_lines(spec, what, line)
-  local count = 0
+  local count, stray = 0, nil
   for key in next, spec do
-    if type(key) == "number" then count = count + 1 end
+    if type(key) == "number" then
+      count = count + 1
+      if (math.type(key) ~= "integer" or key < 1) and (not stray or key < stray) then stray = key end
+    end
   end
+  local hint = "they are numbered 1 to n without a hole, each { product = …, sku = …, quantity = … }"
+  if stray then wrong(("%s: %s is no number of a %s"):format(what, stray, line), hint) end
   for index = 1, count do
+    if spec[index] == nil then wrong(("%s: %s %d is missing"):format(what, line, index), hint) end
     if type(spec[index]) ~= "table" then
-      wrong(("%s: %s %d is missing or not a table"):format(what, line, index),
-        "they are numbered 1 to n without a hole, each { product = …, sku = …, quantity = … }")
+      wrong(("%s: %s %d is a table, not %s"):format(what, line, index, shown(spec[index])), hint)
     end
   end
   return count
@@ -62,19 +133,17 @@ local MOST_ALTERNATIVES = 10
 -- A line with its alternatives and add-ons, copied and checked before anything is asked of the market.
 local function read_line(given, where, alternatives)
   local line = copy(given)
-  check_names(where, line, LINE)
+  check_fields(where, line, LINE)
   if names_of_item(line) > 1 then
     wrong(where .. " names its item in more than one way", "use product and sku, or offer, or catalog_item_id")
   end
   if line.otherwise ~= nil then
-    if type(line.otherwise) ~= "table" then wrong(where .. ": otherwise is a table like a line") end
     if alternatives == MOST_ALTERNATIVES then
       wrong(("%s has more than %d alternatives"):format(where, MOST_ALTERNATIVES))
     end
     line.otherwise = read_line(line.otherwise, where .. ", otherwise", alternatives + 1)
   end
   if line.addons ~= nil then
-    if type(line.addons) ~= "table" then wrong(where .. ": addons is a list of lines") end
     local addons = copy(line.addons)
     if count_lines(addons, where, "add-on") == 0 then wrong(where .. ": addons is empty", "leave it out") end
     for index, addon in ipairs(addons) do
@@ -105,15 +174,14 @@ local function find_sku(line, view, where)
   local offer = line.offer
   if offer ~= nil then
     if is(offer, "sku") then return view:product(offer.product_id):sku(offer.id) end
-    if is(offer, "availability") then return view:product(offer.product_id):sku(offer.sku_id) end
-    wrong(where .. ": offer is a SKU or an availability", "take one from customer:catalog{ segment = … }")
+    return view:product(offer.product_id):sku(offer.sku_id)
   end
   local product, sku = line.product, line.sku
   if line.catalog_item_id ~= nil then
     product, sku = host.catalog_item(line.catalog_item_id)
   end
   if is(product, "product") then product = product.id end
-  if type(product) ~= "string" then
+  if product == nil then
     wrong(where .. " does not say what to buy",
       "name it by product = … and sku = …, by offer = a SKU or availability, or by catalog_item_id = …")
   end
@@ -174,9 +242,7 @@ end
 
 local function check_quantity(line, sku, where)
   local quantity = line.quantity
-  if math.type(quantity) ~= "integer" or quantity < 1 then
-    wrong(("%s: quantity is a whole number from 1, not %s"):format(where, tostring(quantity)))
-  end
+  if quantity == nil then wrong(where .. " needs a quantity", "quantity = 1") end
   if quantity < sku.minimum_quantity or quantity > sku.maximum_quantity then
     refuse { code = 2002, status = 400,
       message = ("%s: quantity %d is outside what %s allows"):format(where, quantity, sku.title),
@@ -196,7 +262,7 @@ local function prepare(line, purchase, where)
   local sku = find_sku(line, purchase.view, where)
   check_quantity(line, sku, where)
   if needs(sku, "AzureSubscriptionRegistration") then
-    if not is(line.subscription, "subscription") then
+    if line.subscription == nil then
       wrong(("%s: %s is bought for an Azure subscription"):format(where, sku.title),
         'add subscription = customer:subscriptions{ kind = "azure", status = "active" }:one()')
     end
@@ -346,6 +412,9 @@ local function check_cart(purchase, cart, prepared)
   end
 end
 
+local OUTCOME = { "name", "status", "orders", "errors", "total", "lines", "cart" }
+local LINE_OUTCOME = { "item", "title", "quantity", "term", "price", "order", "error" }
+
 -- What each line became: its order, or the error of its group.
 local function outcome(cart, checkout, prepared)
   local result = { orders = checkout.orders, errors = checkout.errors, lines = {} }
@@ -365,31 +434,29 @@ local function outcome(cart, checkout, prepared)
       order = orders[line.catalog_item_id] and table.remove(orders[line.catalog_item_id], 1)
     end
     planned = planned or (order ~= nil and order.status == "planned")
-    result.lines[index] = {
+    result.lines[index] = host.result("purchase line", LINE_OUTCOME, {
       item = line.catalog_item_id, title = prepared[index].sku.title, quantity = line.quantity,
       term = prepared[index].term, price = prepared[index].price, order = order, error = errors[line.order_group],
-    }
+    })
   end
   result.status = planned and "planned" or (#checkout.errors > 0 and "partial" or "ordered")
   return result
 end
 
 local function buy(title, given)
-  if type(given) ~= "table" then wrong(title .. " takes a table", 'purchase "name" { customer = …, … }') end
+  if type(given) ~= "table" then
+    wrong(("%s takes a table, not %s"):format(title, shown(given)), 'purchase "name" { customer = …, … }')
+  end
   local spec = copy(given)
-  check_names(title, spec, PURCHASE)
+  check_fields(title, spec, PURCHASE, true)
   local count = count_lines(spec, title, "line")
   if count == 0 then wrong(title .. " has no lines", "add { product = …, sku = …, quantity = … }") end
-  if not is(spec.customer, "customer") then
-    wrong(title .. " needs a customer", 'customer = market.customers:get "contoso.onmicrosoft.com"')
+  for _, field in ipairs(PURCHASE) do
+    local name, hint = field[1], field[4]
+    if spec[name] == nil and name ~= "on_event" then
+      wrong(("%s needs a %s"):format(title, name), type(hint) == "function" and hint(nil) or hint)
+    end
   end
-  if spec.segment == nil then
-    wrong(title .. " needs a segment", 'segment = "commercial", "education", "government" or "nonprofit"')
-  end
-  if spec.budget == nil or (spec.budget ~= "none" and not is(spec.budget, "money")) then
-    wrong(title .. " needs a budget", 'budget = USD "1000", or budget = "none" to buy without a bound')
-  end
-  if spec.on_event ~= nil and type(spec.on_event) ~= "function" then wrong(title .. ": on_event is a function") end
 
   local purchase = {
     title = title, customer = spec.customer, segment = spec.segment, budget = spec.budget,
@@ -435,8 +502,7 @@ local function buy(title, given)
   local result = outcome(cart, checkout, prepared)
   if #result.orders == 0 then
     local first = result.errors[1]
-    refuse { code = first.code, message = title .. ": nothing was ordered: " .. first.description,
-      hint = first.hint }
+    refuse { code = first.code, message = title .. ": nothing was ordered: " .. first.description }
   end
   result.name, result.cart = title, cart
   result.total = total
@@ -448,12 +514,12 @@ local function buy(title, given)
   for _, order in ipairs(result.orders) do
     purchase.emit(result.status == "planned" and "planned" or "ordered", nil, { order = order.id, total = order.total })
   end
-  return result
+  return host.result("purchase result", OUTCOME, result)
 end
 
 return function(name)
   if type(name) ~= "string" or name == "" then
-    wrong("purchase takes a name", 'purchase "Contoso reserved instances" { … }')
+    wrong("purchase takes a name, not " .. shown(name), 'purchase "Contoso reserved instances" { … }')
   end
   local title = ('purchase "%s"'):format(name)
   local opened = host.opened(title)

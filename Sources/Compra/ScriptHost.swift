@@ -81,7 +81,8 @@ extension Run {
             switch (failure, planner) {
             case (_?, _): .failed
             case (nil, _?): .planned
-            case (nil, nil): recorder.failedGroups.isEmpty ? .completed : .partial
+            case (nil, nil) where recorder.failedGroups.isEmpty: .completed
+            case (nil, nil): orders.isEmpty ? .failed : .partial
             }
         let spent = planner == nil ? recorder.spent : []
         let report = RunReport(

@@ -3,6 +3,25 @@ import ArgumentParser
 /// `compra`: the commands over the library.
 @main
 struct CompraCommand: AsyncParsableCommand {
+    static func main() async {
+        let arguments = Array(CommandLine.arguments.dropFirst())
+        do {
+            var command = try parseAsRoot(arguments)
+            if var command = command as? any AsyncParsableCommand {
+                try await command.run()
+            } else {
+                try command.run()
+            }
+        } catch {
+            // A number below zero is taken for an option, and the parser would say that a value is missing.
+            if exitCode(for: error) == .validationFailure, let number = arguments.first(where: \.isBelowZero) {
+                Stream.error.line("compra: \"\(number.printable)\" is below zero, which nothing here takes")
+                exit(withError: ExitCode.usage)
+            }
+            exit(withError: error)
+        }
+    }
+
     static let configuration = CommandConfiguration(
         commandName: "compra",
         abstract: "Purchase scripts for Microsoft CSP partners.",
@@ -20,4 +39,11 @@ struct CompraCommand: AsyncParsableCommand {
         version: "0.1.0",
         subcommands: [RunCommand.self, PlanCommand.self, MarketCommand.self, CompletionsCommand.self]
     )
+}
+
+extension String {
+    /// Whether it is a minus and a digit at least.
+    fileprivate var isBelowZero: Bool {
+        hasPrefix("-") && dropFirst().first.map { $0.isASCII && $0.isNumber } == true
+    }
 }

@@ -12,18 +12,25 @@ protocol Subcommand: AsyncParsableCommand, Sendable {
 
 extension Subcommand {
     func run() async throws {
+        Stream.occupyClosedDescriptors()
         let console = consoleOptions.console
         do {
             try await Interrupt.cancelling { try await perform(on: console) }
         } catch {
+            tellLoss(on: console)
             guard let problem = Problem(error) else { throw error }
             console.tell(problem)
             throw problem.exitCode
         }
-        if let loss = console.output.loss {
-            console.tell(Problem("the output could not be written: \(loss)", exitCode: .failed))
-            throw ExitCode.failed
-        }
+        if tellLoss(on: console) { throw ExitCode.failed }
+    }
+
+    /// Says that the output is lost, whatever else went wrong.
+    @discardableResult
+    private func tellLoss(on console: Console) -> Bool {
+        guard let loss = console.output.loss else { return false }
+        console.tell(Problem("the output could not be written: \(loss)", exitCode: .failed))
+        return true
     }
 }
 

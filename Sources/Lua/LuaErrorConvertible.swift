@@ -5,7 +5,8 @@
 public protocol LuaErrorConvertible: Error {
     /// What scripts read as `error.message`.
     var luaMessage: String { get }
-    /// Further fields. A field that is absent reads as nil.
+    /// Further fields. `code hint retryable status correlation_id` read as nil where they are absent; what is no field
+    /// at all is an error that suggests the nearest name.
     var luaFields: [(String, LuaValue)] { get }
 }
 

@@ -23,19 +23,23 @@ final class LuaErrorObject: LuaObject {
         fields = convertible?.luaFields ?? []
     }
 
-    func field(_ name: String) -> LuaValue {
+    /// The fields that every error object has, nil where the error says nothing of them.
+    private static let names = ["code", "message", "hint", "retryable", "status", "correlation_id", "where"]
+
+    /// Nil for a name that is no field's.
+    func field(_ name: String) -> LuaValue? {
         switch name {
         case "message": .text(message)
         case "where": place.map { .text($0) } ?? .nil
-        default: fields.first { $0.0 == name }?.1 ?? .nil
+        default: fields.first { $0.0 == name }?.1
         }
     }
 
     static let luaType = LuaType(
         "error",
         of: LuaErrorObject.self,
-        members: [
-            .fallback { error, key in key.text.map { error.field($0) } ?? .nil },
+        members: names.map { name in .field(name) { $0.field(name) ?? .nil } } + [
+            .fallback { error, key in key.text.flatMap { error.field($0) } },
             .text { error in error.place.map { "\($0): \(error.message)" } ?? error.message },
         ]
     )

@@ -77,6 +77,22 @@ extension Library {
                     return .values([.text(id.product), .text(id.sku), .text(id.availability)])
                 },
                 Function(
+                    "result",
+                    [
+                        .positional("title", .text, "What it is."),
+                        .positional("names", .list, "All fields that it has."),
+                        .positional("values", .table, "Those that have a value."),
+                    ],
+                    returns: "result",
+                    "Named values that scripts read and can't assign."
+                ) { arguments in
+                    let names = (arguments.list("names") ?? []).compactMap(\.text)
+                    let values = arguments["values"] ?? .nil
+                    return .value(
+                        .result(arguments.text("title") ?? "", names.map { ($0, values[$0] ?? .nil) })
+                    )
+                },
+                Function(
                     "opened",
                     [.positional("purchase", .text, "Its title.")],
                     returns: "integer",

@@ -23,6 +23,7 @@ struct ScriptFailure: Error, Sendable {
         case notFound = "not_found"
         case notOne = "not_one"
         case timeout
+        case statusUnreachable = "status_unreachable"
         case moneyFromFloat = "money_from_float"
         case argumentMissing = "argument_missing"
         case argumentMalformed = "argument_malformed"

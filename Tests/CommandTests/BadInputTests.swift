@@ -190,6 +190,54 @@ import Testing
         #expect(outcome.error.contains("the output could not be written"))
     }
 
+    @Test(arguments: ["", "--json"])
+    func `what was bought is named where the output is lost`(option: String) async throws {
+        let place = try Workplace()
+        try place.write("script.lua", Scripts.server)
+        let outcome = try await place.shell("\(RunningCommand.executable.path) run script.lua \(option) > /dev/full")
+        #expect(outcome.code == 1)
+        #expect(outcome.error.contains("the output could not be written"))
+        #expect(outcome.error.contains(/ordered: \S{33}, 931\.00 USD, customer 23957e7d/), "\(outcome.error)")
+    }
+
+    @Test(arguments: [">&-", "<&- >&- 2>&-", "<&-"])
+    func `a stream that is closed takes nothing else's place`(closed: String) async throws {
+        let place = try Workplace()
+        try await place.compra("market", "init")
+        try place.write("script.lua", "for i = 1, 100 do print(clock.now()) end")
+        let outcome = try await place.shell("\(RunningCommand.executable.path) run script.lua \(closed)")
+        #expect(outcome.code == (closed == "<&-" ? 0 : 1))
+        #expect(try await place.compra("market", "show").code == 0)
+    }
+
+    @Test(arguments: [
+        (["market", "advance", "--to", "2020-01-01T00:00:00Z"], "can't go back to 2020-01-01T00:00:00Z"),
+        (["market", "advance", "-5m"], "\"-5m\" is below zero"),
+        (["market", "set", "stock", "DEMO0SQL2022:0001", "-3"], "\"-3\" is below zero"),
+        (["market", "set", "credit", "-5 USD"], "\"-5 USD\" is below zero"),
+        (["run", "script.lua", "--instruction-limit", "-4"], "\"-4\" is below zero"),
+        (["market", "set", "restriction", "DEMO0SQL2022:0001", "NoCapacty"], "did you mean \"NoCapacity\""),
+        (
+            ["market", "set", "restriction", "DEMO0SQL2022:0001", "NoCapacity", "--country", "ZZ"],
+            "\"ZZ\" is no country's"
+        ),
+        (["market", "import", "--retail", "list.csv", "--country", "UK"], "the United Kingdom is \"GB\""),
+        (["run", "script.lua", "--args", "large.json"], "\"n\" has a number of more than 64 bits"),
+    ])
+    func `64: a value that can't be is refused, and nothing is changed`(arguments: [String], says: String) async throws
+    {
+        let place = try Workplace()
+        try await place.compra("market", "init")
+        try place.write("script.lua", "print 'never'")
+        try place.write("large.json", #"{"n": 9223372036854775808}"#)
+        let before = try await place.compra("market", "show").output
+        let outcome = try await place.start(arguments).outcome()
+        #expect(outcome.code == 64)
+        #expect(outcome.output.isEmpty)
+        #expect(outcome.error.contains(says), "\(outcome.error)")
+        #expect(try await place.compra("market", "show").output == before)
+    }
+
     @Test func `a reader that goes away doesn't stop a purchase`() async throws {
         let place = try Workplace()
         try place.write("script.lua", "for i = 1, 20000 do print(i) end \(Scripts.server)")

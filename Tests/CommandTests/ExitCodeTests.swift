@@ -23,6 +23,22 @@ import Testing
         #expect(try await place.run("error 'no'", command: "plan").code == 1)
     }
 
+    @Test func `1: a checkout by hand that ordered nothing`() async throws {
+        try await place.compra("market", "set", "credit", "10 USD")
+        let outcome = try await place.run(
+            """
+            local contoso = market.customers:get "contoso.onmicrosoft.com"
+            local sku = contoso:catalog{ segment = "commercial" }:find{ title = "SQL Server 2022 Standard" }
+            local checkout = contoso:cart{ lines = { { offer = sku, quantity = 1 } } }:checkout()
+            print(#checkout.orders, checkout.errors[1].code)
+            """,
+            "--json"
+        )
+        #expect(outcome.code == 1)
+        #expect(try outcome.json()["status"] as? String == "failed")
+        #expect(outcome.error.contains("0\t800023"))
+    }
+
     @Test func `2: a plan found something to buy, where that is asked for`() async throws {
         #expect(try await place.run(Scripts.server, "--detailed-exitcode", command: "plan").code == 2)
         #expect(try await place.run("print 'nothing'", "--detailed-exitcode", command: "plan").code == 0)

@@ -14,6 +14,7 @@ import Testing
         let outcome = try await running.outcome()
         #expect(outcome.code == 130)
         #expect(outcome.output.contains("931.00 USD"))
+        #expect(outcome.output.contains("Contoso (contoso.onmicrosoft.com)"))
         #expect(outcome.error.contains("compra: interrupted"))
     }
 

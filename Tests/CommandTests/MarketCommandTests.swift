@@ -84,8 +84,8 @@ import Testing
         #expect(outcome.code == 0)
         #expect(outcome.error.isEmpty)
         #expect(outcome.output.contains("253 rows"))
-        #expect(outcome.output.contains("83 pay as you go"))
-        #expect(outcome.output.contains("4 a reservation whose term can't be told"))
+        #expect(outcome.output.contains("83 rows of pay as you go"))
+        #expect(outcome.output.contains("4 reservations whose term can't be told"))
         let report = try await place.compra("market", "import", "--retail", list, "--json").json()
         #expect((report["skus"] as? [String: Int]) == ["added": 0, "updated": 0, "unchanged": 166])
     }

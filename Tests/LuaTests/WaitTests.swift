@@ -78,12 +78,16 @@ import Testing
     }
 
     @Test func anErrorOfAnOperationIsRaisedAtTheScriptsLine() async throws {
-        let script = "\nlocal ok, e = pcall(fails) return e.code, e.where, e.message, tostring(e), e.nothing"
+        let script = "\nlocal ok, e = pcall(fails) return e.code, e.where, e.message, tostring(e), e.hint"
         #expect(
             try await run(script, prelude: Self.prelude) == [
                 "refused", "test.lua:2", "refused: async", "test.lua:2: refused: async", nil,
             ]
         )
+        let misspelt = await failure(of: "local ok, e = pcall(fails) return e.mesage", prelude: Self.prelude)
+        #expect(misspelt?.message == "error has no field 'mesage'; did you mean 'message'?")
+        let assigned = await failure(of: "local ok, e = pcall(fails) e.code = 1", prelude: Self.prelude)
+        #expect(assigned?.message == "error is read-only: its field 'code' cannot be assigned")
         #expect(await failure(of: "fails()", prelude: Self.prelude)?.underlying as? Refused == Refused(reason: "async"))
     }
 

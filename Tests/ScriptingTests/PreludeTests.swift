@@ -31,6 +31,12 @@ struct PreludeTests {
                 arguments: ["budget": "5000 USD"]
             ) == "5000.00 USD"
         )
+        #expect(
+            try await evaluate(
+                "local list = {} for name, value in pairs(args) do list[#list + 1] = name .. '=' .. value end return list",
+                arguments: ["b": 2, "a": "x"]
+            ) == .list(["a=x", "b=2"])
+        )
         let missing = try #require(await failure(of: "return args.regon", arguments: ["region": "westus"]))
         #expect(missing.message.contains("regon"))
         let malformed = await failure(of: #"return args:get("count", { default = 4 })"#, arguments: ["count": "many"])

@@ -155,7 +155,34 @@ struct PurchaseTests {
             (#"BUYER, [1] = { ITEM, quantity = 1 }, [3] = {}"#, "line 2"),
             (#"BUYER, { ITEM, catalog_item_id = "a:b:c", quantity = 1 }"#, "more than one way"),
             (#"BUYER, { ITEM, quantity = 1, otherwise = { prodct = "X" } }"#, "prodct"),
-            (#"BUYER, { ITEM, quantity = 1, addons = { 1 } }"#, "add-on 1"),
+            (#"BUYER, { ITEM, quantity = 1, addons = { 1 } }"#, "add-on 1 is a table, not 1"),
+            (#"BUYER, { ITEM }"#, "line 1 needs a quantity"),
+            (#"BUYER, { ITEM, quantity = "2" }"#, #"line 1: quantity is a whole number from 1, not "2""#),
+            (#"BUYER, { ITEM, quantity = 2.0 }"#, "not 2.0"),
+            (#"BUYER, { product = 5, sku = "0001", quantity = 1 }"#, "product is an id as text, or a product, not 5"),
+            (#"BUYER, { product = "DEMO0SQL2022", sku = 1, quantity = 1 }"#, "sku is an id as text, or a SKU, not 1"),
+            (#"BUYER, { ITEM, quantity = 1, term = 3 }"#, "term is a duration as text, not 3"),
+            (
+                #"BUYER, { ITEM, quantity = 1, subscription = "x" }"#,
+                #"subscription is a subscription of the customer, not "x""#
+            ),
+            (#"BUYER, { offer = contoso, quantity = 1 }"#, "offer is a SKU or an availability, not customer Contoso"),
+            (#"BUYER, [0] = { ITEM, quantity = 1 }"#, "0 is no number of a line"),
+            (#"BUYER, { ITEM, quantity = 1 }, [1.5] = {}"#, "1.5 is no number of a line"),
+            (#"BUYER, [true] = {}, { ITEM, quantity = 1 }"#, "has true as a key"),
+            (#"BUYER, "SQL", { ITEM, quantity = 1 }"#, #"line 1 is a table, not "SQL""#),
+            (
+                #"customer = "contoso", segment = "commercial", budget = "none", { ITEM, quantity = 1 }"#,
+                #"customer is a customer of the market, not "contoso""#
+            ),
+            (
+                #"customer = contoso, segment = "commercial", budget = 5000, { ITEM, quantity = 1 }"#,
+                #"budget is money or "none", not 5000"#
+            ),
+            (
+                #"customer = contoso, segment = "commercial", budget = "5000 USD", { ITEM, quantity = 1 }"#,
+                #"not "5000 USD""#
+            ),
         ]
     )
     func wrongUsage(table: String, mentions: String) async throws {
@@ -166,6 +193,66 @@ struct PurchaseTests {
         let table = words.reduce(table) { $0.replacing($1.key, with: $1.value) }
         let refused = try await refusal(of: reservation + "purchase \"wrong\" { \(table) }")
         #expect(refused.message.contains(mentions))
+    }
+
+    @Test(
+        "what comes back can't be assigned, and a misspelt field suggests the right one",
+        arguments: [
+            ("result.status = 'ordered'", "its field 'status' cannot be assigned"),
+            ("print(result.totl)", "a purchase result has no field 'totl'"),
+            ("result.lines[1].quantity = 2", "its field 'quantity' cannot be assigned"),
+            ("print(result.lines[1].price.totals)", "a price has no field 'totals'"),
+            ("print(result.orders[1].lines[1].frendly_name)", "an order line has no field 'frendly_name'"),
+            ("local _, e = contoso:try_order 'x' print(e.mesage)", "did you mean 'message'"),
+            ("local _, e = contoso:try_order 'x' e.code = 0", "its field 'code' cannot be assigned"),
+        ]
+    )
+    func readOnly(statement: String, mentions: String) async throws {
+        let refused = try await refusal(
+            of: reservation + """
+                local result = purchase "one" { customer = contoso, segment = "commercial", budget = "none",
+                  { product = "DEMO0SQL2022", sku = "0001", quantity = 1 } }
+                assert(result.total == USD "931" and result.lines[1].error == nil and result.lines[1].price.quantity == 1)
+                \(statement)
+                """
+        )
+        #expect(refused.message.contains(mentions), "\(refused.message)")
+    }
+
+    @Test("a result goes through pairs, log and JSON as a table does")
+    func resultAsData() async throws {
+        let answer = try await buy(
+            reservation + """
+                local sku = contoso:catalog{ segment = "commercial" }:find{ title = "SQL Server 2022 Standard" }
+                local price = sku:availabilities():first():price{ quantity = 2 }
+                log.info("price", price)
+                local names = {}
+                for name in pairs(price) do names[#names + 1] = name end
+                return { names = names, json = json.decode(json.encode(price)).total, price = price }
+                """
+        )
+        guard case .fields(let fields) = answer else { throw answer.unexpected }
+        #expect(fields["names"] == .list(["as_of", "currency", "estimate", "quantity", "source", "total", "unit"]))
+        #expect(fields["json"] == "1862.00 USD")
+        guard case .fields(let price)? = fields["price"] else { throw answer.unexpected }
+        #expect(price["total"] == "1862.00 USD" && price["quantity"] == 2)
+    }
+
+    @Test("a wait for a status that an order can't get to any more fails at once")
+    func unreachableStatus() async throws {
+        let answer = try await buy(
+            reservation + """
+                local sku = contoso:catalog{ segment = "commercial" }:find{ title = "SQL Server 2022 Standard" }
+                local order = contoso:cart{ lines = { { offer = sku, quantity = 1 } } }:checkout().orders[1]
+                order:wait():cancel()
+                local before = clock.now()
+                local ok, e = pcall(function() order:wait{ status = "completed", timeout = "2h" } end)
+                return { code = e.code, waited = clock.now() ~= before, cancelled = order:wait{ status = "cancelled" }.status }
+                """
+        )
+        #expect(
+            answer == .fields(["code": "status_unreachable", "waited": false, "cancelled": "cancelled"])
+        )
     }
 
     @Test("an expired cart is refused with 404/800008 (R-27)")

@@ -34,6 +34,15 @@ struct ScriptRun {
         }
     }
 
+    /// Names what was bought on standard error where standard output lost it: money may have moved.
+    private func tellLostOrders(of run: Run, isPlan: Bool) {
+        guard console.output.loss != nil, !isPlan else { return }
+        for order in run.orders {
+            let customer = "customer \(order.referenceCustomerId)"
+            console.error.line("ordered: \(order.id), \(order.total?.display ?? "price unknown"), \(customer)")
+        }
+    }
+
     private func readScript() throws -> Script {
         do {
             return try Script(contentsOf: script.script)
@@ -43,6 +52,7 @@ struct ScriptRun {
     }
 
     private func tell(_ run: Run, isPlan: Bool) async throws {
+        defer { tellLostOrders(of: run, isPlan: isPlan) }
         if script.json {
             console.output.write(try JSONText.bytes(of: run.report))
             return
@@ -59,14 +69,18 @@ struct ScriptRun {
     }
 
     /// The customers that a summary names. One that can't be read is named by its id there.
+    ///
+    /// They are read in a task of their own: what an interrupted run bought is told like that of any other.
     private func customers(of run: Run) async -> [String: Customer] {
-        var customers: [String: Customer] = [:]
-        var random = SystemRandomNumberGenerator()
-        for id in Set(run.orders.map(\.referenceCustomerId) + run.plannedWrites.map(\.customerID)) {
-            let context = CallContext.fresh(using: &random)
-            customers[id] = try? await market.perform(GetCustomer(customerID: id), in: context)
-        }
-        return customers
+        await Task { [market] in
+            var customers: [String: Customer] = [:]
+            var random = SystemRandomNumberGenerator()
+            for id in Set(run.orders.map(\.referenceCustomerId) + run.plannedWrites.map(\.customerID)) {
+                let context = CallContext.fresh(using: &random)
+                customers[id] = try? await market.perform(GetCustomer(customerID: id), in: context)
+            }
+            return customers
+        }.value
     }
 
     private func problem(_ failure: RunFailure) -> Problem {

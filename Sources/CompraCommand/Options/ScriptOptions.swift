@@ -45,12 +45,33 @@ struct ScriptOptions: ParsableArguments {
             throw Problem.usage("can't read the parameters \(path): \(error.reason)", hint: "check the path")
         }
         do {
-            return try JSONDecoder().decode([String: AttributeValue].self, from: data)
+            let values = try JSONDecoder().decode([String: AttributeValue].self, from: data)
+            for (name, value) in values.sorted(by: { $0.key < $1.key }) where value.holdsTooLargeNumber {
+                throw Problem.usage(
+                    "the parameters \(path): \"\(name)\" has a number of more than 64 bits",
+                    hint: "write it as text, in quotes: nothing of it is lost then"
+                )
+            }
+            return values
+        } catch let problem as Problem {
+            throw problem
         } catch {
             throw Problem.usage(
                 "the parameters \(path) are not one JSON object",
                 hint: "write {\"quantity\": 4, \"customer\": \"contoso.onmicrosoft.com\"}"
             )
+        }
+    }
+}
+
+extension AttributeValue {
+    /// Whether a whole number in it was read as a float, because no integer of Lua's is so large.
+    fileprivate var holdsTooLargeNumber: Bool {
+        switch self {
+        case .number(let number): number.magnitude >= 0x1p63
+        case .list(let values): values.contains(where: \.holdsTooLargeNumber)
+        case .fields(let values): values.values.contains(where: \.holdsTooLargeNumber)
+        case .null, .boolean, .integer, .text: false
         }
     }
 }

@@ -10,7 +10,7 @@ struct MarketSummary {
         let clock = report.clock == .simulated ? "on a simulated clock" : "on the clock of this machine"
         let more = report.counts.customers - report.customers.count
         return ["\(paint("\(report.time)", .bold)) \(clock)", ""]
-            + customers.lines(paint) + (more > 0 ? ["… and \(more) customers more"] : [])
+            + customers.lines(paint) + (more > 0 ? ["… and \(more.counting("customer")) more"] : [])
             + [""] + subscriptions.lines(paint) + ["", counts]
     }
 
@@ -46,10 +46,10 @@ struct MarketSummary {
     private var counts: String {
         let counts = report.counts
         return [
-            (counts.products, "products"), (counts.skus, "SKUs"), (counts.availabilities, "availabilities"),
-            (counts.prices, "prices"), (counts.restrictions, "restrictions"), (counts.carts, "carts"),
-            (counts.orders, "orders"), (counts.invoices, "invoices"),
-        ].map { "\($0.0) \($0.1)" }.joined(separator: ", ")
+            (counts.products, "product"), (counts.skus, "SKU"), (counts.availabilities, "availability"),
+            (counts.prices, "price"), (counts.restrictions, "restriction"), (counts.carts, "cart"),
+            (counts.orders, "order"), (counts.invoices, "invoice"),
+        ].map { $0.0.counting($0.1) }.joined(separator: ", ")
     }
 }
 

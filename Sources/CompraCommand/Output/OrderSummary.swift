@@ -101,8 +101,15 @@ extension BillingCycle {
 extension ISODuration {
     /// `P3Y` as `3 years`; what is no whole number of years or months, as it is written.
     var words: String {
-        func count(_ number: Int, _ unit: String) -> String { "\(number) \(unit)\(number == 1 ? "" : "s")" }
         guard seconds == 0, months > 0 else { return description }
-        return months.isMultiple(of: 12) ? count(months / 12, "year") : count(months, "month")
+        return months.isMultiple(of: 12) ? (months / 12).counting("year") : months.counting("month")
+    }
+}
+
+extension Int {
+    /// `1 order`, `2 orders`, `0 availabilities`.
+    func counting(_ thing: String) -> String {
+        guard self != 1 else { return "1 \(thing)" }
+        return "\(self) " + (thing.hasSuffix("y") ? "\(thing.dropLast())ies" : "\(thing)s")
     }
 }

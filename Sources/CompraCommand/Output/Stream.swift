@@ -29,6 +29,14 @@ final class Stream: Sendable {
     static let output = Stream(STDOUT_FILENO)
     static let error = Stream(STDERR_FILENO)
 
+    /// Where a command is started with a standard stream closed, puts something in its place that refuses to be used: a
+    /// store that is opened next would get its number, and the output would be written into it.
+    static func occupyClosedDescriptors() {
+        for descriptor in [STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO] where fcntl(descriptor, F_GETFD) == -1 {
+            _ = open("/dev/null", descriptor == STDIN_FILENO ? O_WRONLY : O_RDONLY)
+        }
+    }
+
     func write(_ bytes: some Sequence<UInt8>) {
         let bytes = Array(bytes)
         state.withLock { state in

@@ -31,6 +31,31 @@ public struct Restriction: Sendable, Hashable, Codable {
     }
 }
 
+/// Why something can't be delivered, in the words that `compra market set restriction` takes. The list is open: a market may
+/// have reasons of its own.
+public struct RestrictionReason: OpenEnum {
+    public let rawValue: String
+
+    public init(canonical: String) {
+        rawValue = canonical
+    }
+
+    /// Not for this subscription, or not in its region.
+    public static let notAvailableForSubscription = RestrictionReason(canonical: "NotAvailableForSubscription")
+    /// Not delivered to the customer's country.
+    public static let notAvailableInCountry = RestrictionReason(canonical: "NotAvailableInCountry")
+    /// Not in this Azure region.
+    public static let notAvailableInRegion = RestrictionReason(canonical: "NotAvailableInRegion")
+    /// The region is full.
+    public static let noCapacity = RestrictionReason(canonical: "NoCapacity")
+    /// Sold out; what the market itself says of a stock of 0.
+    public static let outOfStock = RestrictionReason(canonical: "OutOfStock")
+
+    public static let allKnown = [
+        notAvailableForSubscription, notAvailableInCountry, notAvailableInRegion, noCapacity, outOfStock,
+    ]
+}
+
 /// Sets what can be had, and how much of it.
 struct Supply {
     let connection: WriteConnection

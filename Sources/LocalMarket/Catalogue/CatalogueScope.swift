@@ -143,7 +143,7 @@ func requireKnown<Name: OpenEnum>(_ name: Name, as title: String) throws {
         let names = Name.allKnown.map(\.rawValue)
         throw MarketError(
             .invalidEnumValue,
-            "\"\(name)\" is not a \(title)",
+            "\"\(name)\" is not \(title.withArticle)",
             hint: Suggestion.hint(for: name.rawValue, among: names) ?? "one of \(names.joined(separator: ", "))"
         )
     }

@@ -63,9 +63,9 @@ extension ImportReport {
         /// The reason for people.
         public var description: String {
             switch self {
-            case .payAsYouGo: "pay as you go, not bought"
-            case .termUnknown: "a reservation whose term can't be told"
-            case .older: "older than the price in the catalogue"
+            case .payAsYouGo: "rows of pay as you go, which is used and not bought"
+            case .termUnknown: "reservations whose term can't be told: their meter has no pair of prices"
+            case .older: "prices older than those in the catalogue"
             }
         }
 

@@ -34,9 +34,13 @@ final class AvailabilityObject: ScriptObject {
             Field("terms", "term[]", "Each `duration` (`P1Y`) and `description`; empty for perpetual items (R-23).") {
                 .list(
                     $0.availability.terms.map { term in
-                        .fields([
-                            ("duration", .text(term.duration.description)), ("description", .text(term.description)),
-                        ])
+                        .result(
+                            "term",
+                            [
+                                ("duration", .text(term.duration.description)),
+                                ("description", .text(term.description)),
+                            ]
+                        )
                     }
                 )
             },

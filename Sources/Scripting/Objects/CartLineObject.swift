@@ -40,10 +40,13 @@ final class CartLineObject: ScriptObject {
             Field("addons", "table[]", "Lines that are bought with it: `catalog_item_id quantity error`.") {
                 .list(
                     $0.line.addonItems.map { addon in
-                        .fields([
-                            ("catalog_item_id", .text(addon.catalogItemId)), ("quantity", .count(addon.quantity)),
-                            ("error", addon.error?.luaValue ?? .nil),
-                        ])
+                        .result(
+                            "add-on",
+                            [
+                                ("catalog_item_id", .text(addon.catalogItemId)), ("quantity", .count(addon.quantity)),
+                                ("error", addon.error?.luaValue ?? .nil),
+                            ]
+                        )
                     }
                 )
             },
@@ -57,6 +60,6 @@ final class CartLineObject: ScriptObject {
 
 extension CartLineError {
     var luaValue: LuaValue {
-        .fields([("code", .text(errorCode.rawValue)), ("description", .text(errorDescription))])
+        .result("line error", [("code", .text(errorCode.rawValue)), ("description", .text(errorDescription))])
     }
 }

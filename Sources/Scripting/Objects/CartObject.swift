@@ -80,20 +80,26 @@ final class CartObject: ScriptObject {
                 let cart = object.cart
                 let result = try await object.session.perform(Checkout(customerID: cart.customerId, cartID: cart.id))
                 if !result.orders.isEmpty { object.state.withLock { $0.status = .ordered } }
-                return .fields([
-                    ("orders", .list(result.orders.map { .object(OrderObject($0, object.session)) })),
-                    (
-                        "errors",
-                        .list(
-                            result.orderErrors.map { error in
-                                .fields([
-                                    ("group", .text(error.orderGroupId)), ("code", .count(error.code)),
-                                    ("description", .text(error.description)),
-                                ])
-                            }
-                        )
-                    ),
-                ])
+                return .result(
+                    "checkout",
+                    [
+                        ("orders", .list(result.orders.map { .object(OrderObject($0, object.session)) })),
+                        (
+                            "errors",
+                            .list(
+                                result.orderErrors.map { error in
+                                    .result(
+                                        "group error",
+                                        [
+                                            ("group", .text(error.orderGroupId)), ("code", .count(error.code)),
+                                            ("description", .text(error.description)),
+                                        ]
+                                    )
+                                }
+                            )
+                        ),
+                    ]
+                )
             },
         ],
         operators: [

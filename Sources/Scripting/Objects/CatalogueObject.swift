@@ -121,6 +121,9 @@ final class CatalogueObject: ScriptObject {
         operators: [.text { "catalogue of \($0.context.country)" }]
     )
 
+    /// How many SKUs an error names at most.
+    private static let mostNamed = 20
+
     /// The SKU whose title is the text, whatever the case; else the only one that holds its words.
     private func find(_ title: String, _ target: TargetView?) async throws -> SkuObject {
         let request = SearchCatalogue(view: context.view, text: title, targetView: target)
@@ -128,12 +131,14 @@ final class CatalogueObject: ScriptObject {
         let exact = found.filter { $0.title.lowercased() == title.lowercased() }
         let candidates = exact.isEmpty ? found : exact
         if let sku = candidates.first, candidates.count == 1 { return SkuObject(sku, context) }
-        let titles = candidates.prefix(5).map { "\($0.title) (\($0.productId):\($0.id))" }.joined(separator: ", ")
+        let titles = candidates.prefix(Self.mostNamed).map { "\($0.title) (\($0.productId):\($0.id))" }
+        let more = candidates.count - titles.count
+        let list = titles.joined(separator: ", ") + (more > 0 ? ", and \(more) more" : "")
         throw ScriptFailure(
             candidates.isEmpty ? .notFound : .notOne,
             candidates.isEmpty
                 ? "no SKU in the catalogue of \(context.country) is titled \"\(title)\""
-                : "\(candidates.count) SKUs are titled \"\(title)\": \(titles)",
+                : "\(candidates.count) SKUs are titled \"\(title)\": \(list)",
             hint: candidates.isEmpty
                 ? "catalogue:search(text) finds SKUs by words of their titles"
                 : "name one by product = … and sku = …"

@@ -268,38 +268,52 @@ final class CustomersObject: ScriptObject {
 
 extension CustomerQualification {
     var luaValue: LuaValue {
-        .fields([
-            ("qualification", .text(qualification.rawValue)), ("vetting_status", .optional(vettingStatus)),
-            ("vetting_reason", .optional(vettingReason)), ("vetting_created_date", .optional(vettingCreatedDate)),
-        ])
+        .result(
+            "qualification",
+            [
+                ("qualification", .text(qualification.rawValue)), ("vetting_status", .optional(vettingStatus)),
+                ("vetting_reason", .optional(vettingReason)), ("vetting_created_date", .optional(vettingCreatedDate)),
+            ]
+        )
     }
 }
 
 extension Customer.CompanyProfile {
     fileprivate var luaValue: LuaValue {
-        .fields([
-            ("tenant_id", .text(tenantId)), ("domain", .text(domain)), ("company_name", .text(companyName)),
-            ("organization_registration_number", .optional(organizationRegistrationNumber)),
-        ])
+        .result(
+            "company profile",
+            [
+                ("tenant_id", .text(tenantId)), ("domain", .text(domain)), ("company_name", .text(companyName)),
+                ("organization_registration_number", .optional(organizationRegistrationNumber)),
+            ]
+        )
     }
 }
 
 extension Customer.BillingProfile {
     fileprivate var luaValue: LuaValue {
-        .fields([
-            ("id", .text(id)), ("first_name", .text(firstName)), ("last_name", .text(lastName)),
-            ("email", .text(email)),
-            ("culture", .text(culture)), ("language", .text(language)), ("company_name", .text(companyName)),
-            (
-                "default_address",
-                .fields([
-                    ("address_line1", .text(defaultAddress.addressLine1)),
-                    ("address_line2", .optional(defaultAddress.addressLine2)), ("city", .text(defaultAddress.city)),
-                    ("state", .optional(defaultAddress.state)), ("postal_code", .text(defaultAddress.postalCode)),
-                    ("country", .text(defaultAddress.country.description)),
-                    ("phone_number", .optional(defaultAddress.phoneNumber)),
-                ])
-            ),
-        ])
+        .result(
+            "billing profile",
+            [
+                ("id", .text(id)), ("first_name", .text(firstName)), ("last_name", .text(lastName)),
+                ("email", .text(email)),
+                ("culture", .text(culture)), ("language", .text(language)), ("company_name", .text(companyName)),
+                (
+                    "default_address",
+                    .result(
+                        "address",
+                        [
+                            ("address_line1", .text(defaultAddress.addressLine1)),
+                            ("address_line2", .optional(defaultAddress.addressLine2)),
+                            ("city", .text(defaultAddress.city)),
+                            ("state", .optional(defaultAddress.state)),
+                            ("postal_code", .text(defaultAddress.postalCode)),
+                            ("country", .text(defaultAddress.country.description)),
+                            ("phone_number", .optional(defaultAddress.phoneNumber)),
+                        ]
+                    )
+                ),
+            ]
+        )
     }
 }

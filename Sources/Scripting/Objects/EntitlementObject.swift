@@ -61,11 +61,15 @@ final class EntitlementObject: ScriptObject {
 
 extension Reservation {
     fileprivate var luaValue: LuaValue {
-        .fields([
-            ("reservation_id", .text(reservationId)), ("scope_type", .text(scopeType.rawValue)),
-            ("display_name", .optional(displayName)), ("applied_scopes", appliedScopes.map { .texts($0) } ?? .nil),
-            ("quantity", .count(quantity)), ("effective_date_time", .text(effectiveDateTime.description)),
-            ("expiry_date_time", .text(expiryDateTime.description)), ("provisioning_state", .text(provisioningState)),
-        ])
+        .result(
+            "reservation",
+            [
+                ("reservation_id", .text(reservationId)), ("scope_type", .text(scopeType.rawValue)),
+                ("display_name", .optional(displayName)), ("applied_scopes", appliedScopes.map { .texts($0) } ?? .nil),
+                ("quantity", .count(quantity)), ("effective_date_time", .text(effectiveDateTime.description)),
+                ("expiry_date_time", .text(expiryDateTime.description)),
+                ("provisioning_state", .text(provisioningState)),
+            ]
+        )
     }
 }

@@ -45,20 +45,27 @@ extension CatalogueContext {
 extension InventoryItem {
     /// `product_id sku_id is_restricted restrictions`.
     var luaValue: LuaValue {
-        .fields([
-            ("product_id", .text(productId)), ("sku_id", .optional(skuId)), ("is_restricted", .boolean(isRestricted)),
-            (
-                "restrictions",
-                .list(
-                    restrictions.map { restriction in
-                        .fields([
-                            ("reason_code", .text(restriction.reasonCode)),
-                            ("description", .text(restriction.description)),
-                            ("properties", .dictionary(restriction.properties.mapValues { .text($0) })),
-                        ])
-                    }
-                )
-            ),
-        ])
+        .result(
+            "inventory item",
+            [
+                ("product_id", .text(productId)), ("sku_id", .optional(skuId)),
+                ("is_restricted", .boolean(isRestricted)),
+                (
+                    "restrictions",
+                    .list(
+                        restrictions.map { restriction in
+                            .result(
+                                "restriction",
+                                [
+                                    ("reason_code", .text(restriction.reasonCode)),
+                                    ("description", .text(restriction.description)),
+                                    ("properties", .dictionary(restriction.properties.mapValues { .text($0) })),
+                                ]
+                            )
+                        }
+                    )
+                ),
+            ]
+        )
     }
 }

@@ -40,10 +40,13 @@ final class InvoiceObject: ScriptObject {
             Field("invoice_details", "table[]", "Which line items it has: `line_item_type` and `provider`.") {
                 .list(
                     $0.invoice.invoiceDetails.map { detail in
-                        .fields([
-                            ("line_item_type", .text(detail.invoiceLineItemType.rawValue)),
-                            ("provider", .text(detail.billingProvider.rawValue)),
-                        ])
+                        .result(
+                            "invoice detail",
+                            [
+                                ("line_item_type", .text(detail.invoiceLineItemType.rawValue)),
+                                ("provider", .text(detail.billingProvider.rawValue)),
+                            ]
+                        )
                     }
                 )
             },
@@ -159,24 +162,31 @@ final class InvoicesObject: ScriptObject {
 
 extension InvoiceSummary {
     fileprivate var luaValue: LuaValue {
-        .fields([
-            ("balance", .money(balanceAmount)), ("currency", .text(currencyCode.code)),
-            ("accounting_date", .text(accountingDate.description)),
-            ("first_invoice_creation_date", .optional(firstInvoiceCreationDate)),
-            ("latest_invoice_date", .optional(latestInvoiceDate)), ("last_payment_date", .optional(lastPaymentDate)),
-            ("last_payment_amount", .money(lastPaymentAmount)),
-            (
-                "details",
-                .list(
-                    details.map { detail in
-                        .fields([
-                            ("invoice_type", .text(detail.invoiceType.rawValue)),
-                            ("balance", .money(detail.balanceAmount)),
-                            ("latest_invoice_date", .optional(detail.latestInvoiceDate)),
-                        ])
-                    }
-                )
-            ),
-        ])
+        .result(
+            "invoice summary",
+            [
+                ("balance", .money(balanceAmount)), ("currency", .text(currencyCode.code)),
+                ("accounting_date", .text(accountingDate.description)),
+                ("first_invoice_creation_date", .optional(firstInvoiceCreationDate)),
+                ("latest_invoice_date", .optional(latestInvoiceDate)),
+                ("last_payment_date", .optional(lastPaymentDate)),
+                ("last_payment_amount", .money(lastPaymentAmount)),
+                (
+                    "details",
+                    .list(
+                        details.map { detail in
+                            .result(
+                                "summary detail",
+                                [
+                                    ("invoice_type", .text(detail.invoiceType.rawValue)),
+                                    ("balance", .money(detail.balanceAmount)),
+                                    ("latest_invoice_date", .optional(detail.latestInvoiceDate)),
+                                ]
+                            )
+                        }
+                    )
+                ),
+            ]
+        )
     }
 }

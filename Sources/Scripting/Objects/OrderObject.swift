@@ -52,7 +52,7 @@ final class OrderObject: ScriptObject {
                     .optional("timeout", .duration, "How long; an hour where it is left out."),
                 ],
                 returns: "order",
-                "Waits until it has a status. Raises `timeout`.",
+                "Waits until it has a status. Raises `timeout`, or `status_unreachable` as soon as it can't get there.",
                 example: #"order:wait{ status = "completed", timeout = "2h" }"#
             ) { object, arguments in
                 let wanted: OrderStatus = try arguments.name("status") ?? .completed
@@ -62,7 +62,7 @@ final class OrderObject: ScriptObject {
                     within: try arguments.duration("timeout") ?? ISODuration(seconds: 3600)
                 ) {
                     try await object.refresh()
-                    return object.order.status == wanted
+                    return try object.order.has(wanted)
                 }
                 return .object(object)
             },
@@ -96,7 +96,10 @@ final class OrderObject: ScriptObject {
                         lineItemNumber: line.lineItemNumber
                     )
                     links += try await object.session.perform(request).map { link in
-                        .fields([("line_number", .count(link.lineItemNumber)), ("uri", .text(link.link.uri))])
+                        .result(
+                            "activation link",
+                            [("line_number", .count(link.lineItemNumber)), ("uri", .text(link.link.uri))]
+                        )
                     }
                 }
                 return .list(links)
@@ -129,12 +132,10 @@ final class OrderObject: ScriptObject {
     private static func lineNumber(_ value: LuaValue, _ action: String) throws -> Int {
         switch value {
         case .integer(let number): return Int(number)
-        case .record(let entries):
-            for (key, value) in entries where key.text == "number" {
+        default:
+            for (key, value) in value.namedEntries ?? [] where key.text == "number" {
                 if case .integer(let number) = value { return Int(number) }
             }
-            fallthrough
-        default:
             throw ScriptFailure(.wrongUsage, "\(action): lines are those of order.lines, not \(value.shown)")
         }
     }
@@ -142,27 +143,54 @@ final class OrderObject: ScriptObject {
 
 extension OrderLineItem {
     fileprivate var luaValue: LuaValue {
-        .fields([
-            ("number", .count(lineItemNumber)), ("offer_id", .text(offerId)), ("friendly_name", .text(friendlyName)),
-            ("quantity", .count(quantity)), ("term", .optional(termDuration)),
-            ("subscription_id", .optional(subscriptionId)), ("transaction_type", .text(transactionType.rawValue)),
-            ("price", price?.luaValue ?? .nil),
-        ])
+        .result(
+            "order line",
+            [
+                ("number", .count(lineItemNumber)), ("offer_id", .text(offerId)),
+                ("friendly_name", .text(friendlyName)),
+                ("quantity", .count(quantity)), ("term", .optional(termDuration)),
+                ("subscription_id", .optional(subscriptionId)), ("transaction_type", .text(transactionType.rawValue)),
+                ("price", price?.luaValue ?? .nil),
+            ]
+        )
     }
 }
 
 extension OrderLineItemProvisioningStatus {
     fileprivate var luaValue: LuaValue {
-        .fields([
-            ("line_number", .count(lineItemNumber)), ("status", .text(status.rawValue)),
-            (
-                "quantities",
-                .list(
-                    quantityProvisioningInformation.map {
-                        .fields([("quantity", .count($0.quantity)), ("status", .text($0.status.rawValue))])
-                    }
-                )
-            ),
-        ])
+        .result(
+            "provisioning status",
+            [
+                ("line_number", .count(lineItemNumber)), ("status", .text(status.rawValue)),
+                (
+                    "quantities",
+                    .list(
+                        quantityProvisioningInformation.map {
+                            .result(
+                                "provisioned quantity",
+                                [("quantity", .count($0.quantity)), ("status", .text($0.status.rawValue))]
+                            )
+                        }
+                    )
+                ),
+            ]
+        )
+    }
+}
+
+extension Order {
+    /// Whether it has come to a status.
+    ///
+    /// - Throws: ``ScriptFailure`` with the code `status_unreachable` where it is beyond that: no order comes back.
+    fileprivate func has(_ wanted: OrderStatus) throws -> Bool {
+        let course: [OrderStatus] = [.pending, .completed, .cancelled]
+        if let here = course.firstIndex(of: status), let there = course.firstIndex(of: wanted), here > there {
+            throw ScriptFailure(
+                .statusUnreachable,
+                "order \(id) is \(status), and will not be \(wanted) any more",
+                hint: "look at order.status before waiting"
+            )
+        }
+        return status == wanted
     }
 }

@@ -79,10 +79,13 @@ final class SubscriptionObject: ScriptObject {
                     subscriptionID: object.subscription.id
                 )
                 let state = try await object.session.perform(request)
-                return .fields([
-                    ("sku_id", .text(state.skuId)), ("status", .text(state.status.rawValue)),
-                    ("quantity", .count(state.quantity)), ("end_date", .text(state.endDate.description)),
-                ])
+                return .result(
+                    "provisioning status",
+                    [
+                        ("sku_id", .text(state.skuId)), ("status", .text(state.status.rawValue)),
+                        ("quantity", .count(state.quantity)), ("end_date", .text(state.endDate.description)),
+                    ]
+                )
             },
         ],
         operators: [

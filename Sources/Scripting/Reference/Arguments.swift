@@ -146,6 +146,7 @@ extension Parameter.Kind {
             (.name, .string(let text)):
             text.text != nil
         case (.money, .object(let object)): object is MoneyObject
+        case (.table, .object(let object)): object is ResultObject
         case (.object(let types), .object(let object)): types.contains(type(of: object).luaType.name)
         default: false
         }
@@ -171,7 +172,9 @@ extension LuaValue {
         case .string(let bytes): "\"\(String((bytes.text ?? "bytes that are not UTF-8").prefix(40)))\""
         case .list: "a list"
         case .record: "a table"
-        case .object(let object): "a \(type(of: object).luaType.name)"
+        case .object(let object as MoneyObject): "\(object.money)"
+        case .object(let object as ResultObject): object.title.withArticle
+        case .object(let object): type(of: object).luaType.name.withArticle
         case .function: "a function"
         }
     }

@@ -1,3 +1,5 @@
+import Commerce
+
 /// What a name of the script language means, as help, completion and editor definitions show it.
 ///
 /// Nothing can be bound to Lua without one: the builders of ``ObjectType`` and ``Library`` take a description together
@@ -85,7 +87,7 @@ extension Parameter.Kind {
         case .time: "a time such as \"2026-09-01T00:00:00Z\""
         case .duration: "a duration such as \"P1M\" or \"30s\""
         case .name(let names): "one of \(names.map { "\"\($0)\"" }.joined(separator: ", "))"
-        case .object(let types): "a \(types.joined(separator: " or "))"
+        case .object(let types): types.joined(separator: " or ").withArticle
         case .function: "a function"
         case .list: "a list"
         case .table: "a table"

@@ -2,7 +2,7 @@ import Lua
 
 /// A table of functions that scripts call with a dot: `clock.now()`.
 ///
-/// It is an object of its own type, so that its names cannot be assigned and a misspelt one is an error.
+/// The table is the script's own: what it changes there nobody else sees, neither Compra's Lua side nor another run.
 final class Library: Sendable {
     let name: String
     let summary: String

@@ -121,6 +121,10 @@ extension AttributeValue {
             self = .fields(fields)
         case .object(let object as MoneyObject): self = .text(object.money.description)
         case .object(let object as OrderObject): self = .text(object.order.id)
+        case .object(let object as ResultObject):
+            self = .fields(
+                try Dictionary(uniqueKeysWithValues: object.entries.map { ($0.name, try Self(script: $0.value)) })
+            )
         case .object(let object): self = .text(type(of: object).luaType.name)
         case .function: throw ScriptFailure(.wrongUsage, "a function cannot be written as JSON")
         }

@@ -33,7 +33,7 @@ extension Library {
 
 extension Arguments {
     fileprivate var metadata: Logger.Metadata? {
-        guard case .record(let entries)? = self["fields"] else { return nil }
+        guard let entries = self["fields"]?.namedEntries else { return nil }
         return Dictionary(
             entries.map { ($0.key.plainText, "\($0.value.plainText)") },
             uniquingKeysWith: { first, _ in first }

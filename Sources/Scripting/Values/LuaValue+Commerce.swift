@@ -61,10 +61,13 @@ extension LuaValue {
 extension Price {
     /// `unit total currency source as_of estimate`.
     var luaValue: LuaValue {
-        .fields([
-            ("unit", .money(unit)), ("total", .money(total)), ("currency", .text(total.currency.code)),
-            ("quantity", .count(quantity)), ("source", .text(source.kind.rawValue)),
-            ("as_of", .text(source.asOf.description)), ("estimate", .boolean(source.isEstimate)),
-        ])
+        .result(
+            "price",
+            [
+                ("unit", .money(unit)), ("total", .money(total)), ("currency", .text(total.currency.code)),
+                ("quantity", .count(quantity)), ("source", .text(source.kind.rawValue)),
+                ("as_of", .text(source.asOf.description)), ("estimate", .boolean(source.isEstimate)),
+            ]
+        )
     }
 }

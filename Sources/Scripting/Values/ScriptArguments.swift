@@ -40,6 +40,13 @@ final class ScriptArgumentsObject: ScriptObject {
                         ?? "run it with --arg \(name)=VALUE, or read it by args:get(\"\(name)\", { default = … })"
                 )
             },
+            .pairs { call in
+                let values = try call.object(at: 1, as: ScriptArgumentsObject.self).values
+                return .pairs(
+                    values.sorted { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) }
+                        .map { (.text($0.key), LuaValue(attribute: $0.value)) }
+                )
+            },
             .text { "args (\($0.values.keys.sorted().joined(separator: ", ")))" },
         ]
     )

@@ -35,7 +35,7 @@ extension OpenEnum {
             let names = Self.allKnown.map(\.rawValue)
             throw FormatError(
                 code: .unknownName,
-                message: "\(quoted(name)) is not a \(Self.title)",
+                message: "\(quoted(name)) is not \(Self.title.withArticle)",
                 hint: Suggestion.hint(for: name, among: names) ?? "one of \(names.joined(separator: ", "))"
             )
         }

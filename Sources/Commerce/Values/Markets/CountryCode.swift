@@ -20,6 +20,28 @@ public struct CountryCode: TextValue, Comparable {
         try self.init(text.utf8.count == 2 ? text.uppercased() : String(text))
     }
 
+    /// Reads a country that the wire knows, for codes that people write. Throws ``FormatError/Code/country`` with the
+    /// nearest as hint.
+    public init(known text: some StringProtocol) throws(FormatError) {
+        try self.init(text)
+        guard isKnown else {
+            let near =
+                Self.misnamed[description]
+                ?? Suggestion.hint(
+                    for: description,
+                    among: Markets.known.map(\.description)
+                )
+            throw FormatError(
+                code: .country,
+                message: "\(quoted(text)) is no country's code",
+                hint: near ?? "write the two letters of ISO 3166, as in US or DE"
+            )
+        }
+    }
+
+    /// Codes that people take for a country's.
+    private static let misnamed = ["UK": "the United Kingdom is \"GB\"", "EL": "Greece is \"GR\""]
+
     /// Whether the wire sells there at all (reference 10.2).
     public var isKnown: Bool { Markets.isKnown(self) }
 

@@ -19,6 +19,13 @@ extension String {
     }
 }
 
+extension String {
+    /// `a customer`, `an order`.
+    package var withArticle: String {
+        "\(first.map { "aeiouAEIOU".contains($0) } == true ? "an" : "a") \(self)"
+    }
+}
+
 extension String.UTF8View.Iterator {
     fileprivate mutating func nextOfSpelling() -> UInt8? {
         while let byte = next() {

@@ -33,14 +33,20 @@ struct MarketAdvance: Subcommand {
         }
     }
 
+    private func advance(_ market: LocalMarket) async throws -> Timestamp {
+        if let duration { return try await market.advance(by: duration) }
+        let (time, now) = (time ?? .none, try await market.clock.now())
+        guard time >= now else {
+            throw Problem.usage(
+                "the market's clock can't go back to \(time): it is \(now) already",
+                hint: "name a later time, or make a new market (compra market init --replace)"
+            )
+        }
+        return try await market.advance(to: time)
+    }
+
     func perform(on console: Console) async throws {
         let market = try market.administer(on: console)
-        let now: Timestamp
-        if let duration {
-            now = try await market.advance(by: duration)
-        } else {
-            now = try await market.advance(to: time ?? .none)
-        }
-        console.output.line("It is \(now) now.")
+        console.output.line("It is \(try await advance(market)) now.")
     }
 }

@@ -33,7 +33,7 @@ struct MarketImport: Subcommand {
 
     @Option(
         help: "The country that the retail list is for; price sheets name theirs.",
-        transform: { try CountryCode($0) }
+        transform: { try CountryCode(known: $0) }
     )
     var country: CountryCode?
 
@@ -78,7 +78,7 @@ struct MarketImport: Subcommand {
         for problem in problems {
             console.error.line("\(console.errorPaint("skipped:", .yellow)) \("\(problem)".printable)")
         }
-        if count > problems.count { console.error.line("… and \(count - problems.count) lines more") }
+        if count > problems.count { console.error.line("… and \((count - problems.count).counting("line")) more") }
     }
 }
 
@@ -96,8 +96,10 @@ extension ImportReport {
         ] {
             table.add([Table.Cell(name), "\(changes.added)", "\(changes.updated)", "\(changes.unchanged)"])
         }
-        let left = skipped.sorted { $0.key < $1.key }.map { "left out: \($0.value) \($0.key.description)" }
-        let faulty = problemCount > 0 ? ["could not be read: \(problemCount)"] : []
-        return ["\(rows) rows"] + table.lines(Paint(isOn: false)) + left + faulty
+        let left =
+            skipped.sorted { $0.key < $1.key }.map { "left out: \($0.value) \($0.key.description)" }
+            + (skipped.isEmpty ? [] : ["A product all of whose rows were left out is not in the catalogue."])
+        let faulty = problemCount > 0 ? ["could not be read: \(problemCount.counting("row"))"] : []
+        return [rows.counting("row")] + table.lines(Paint(isOn: false)) + left + faulty
     }
 }

@@ -21,13 +21,16 @@ struct SetRestriction: Subcommand {
     @Argument(help: "The SKU: product:sku.", transform: SkuName.init)
     var sku: SkuName
 
-    @Argument(help: "Why, in a word that scripts can tell reasons apart by.")
-    var reason: String?
+    @Argument(
+        help: "Why: \(RestrictionReason.allKnown.map(\.rawValue).joined(separator: ", ")).",
+        transform: { try RestrictionReason(known: $0) }
+    )
+    var reason: RestrictionReason?
 
     @Option(help: "Why, for people.")
     var description: String?
 
-    @Option(help: "Only there.", transform: { try CountryCode($0) })
+    @Option(help: "Only there.", transform: { try CountryCode(known: $0) })
     var country: CountryCode?
 
     @Option(help: "Only in this Azure region, such as westus.")
@@ -50,10 +53,10 @@ struct SetRestriction: Subcommand {
         let market = try market.administer(on: console)
         guard let reason else {
             let count = try await market.liftRestrictions(of: sku.product, sku: sku.sku)
-            return console.output.line("\(sku): \(count) restriction\(count == 1 ? "" : "s") lifted.")
+            return console.output.line("\(sku): \(count.counting("restriction")) lifted.")
         }
         let restriction = Restriction(
-            reasonCode: reason,
+            reasonCode: reason.rawValue,
             description: description ?? "it can't be delivered",
             country: country,
             region: region,
