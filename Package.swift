@@ -44,6 +44,7 @@ let package = Package(
         .target(name: "CTypesetting", linkerSettings: [.linkedLibrary("dl", .when(platforms: [.linux]))]),
         .target(name: "Documents", dependencies: ["Commerce", "CTypesetting"], swiftSettings: besideC),
         .target(name: "LocalMarket", dependencies: ["Commerce", "Database"], swiftSettings: house),
+        .target(name: "PartnerCenterWire", dependencies: ["Commerce"], swiftSettings: house),
         .target(name: "Runs", dependencies: ["Commerce"], swiftSettings: house),
         .target(
             name: "Scripting",
@@ -91,6 +92,11 @@ let package = Package(
         .testTarget(
             name: "ScriptingTests",
             dependencies: ["Commerce", "Database", "LocalMarket", "Lua", "Scripting"],
+            swiftSettings: house
+        ),
+        .testTarget(
+            name: "PartnerCenterWireTests",
+            dependencies: ["Commerce", "PartnerCenterWire"],
             swiftSettings: house
         ),
         .testTarget(name: "CompraTests", dependencies: ["Compra"], swiftSettings: house),

@@ -1,0 +1,72 @@
+import Commerce
+
+extension WireResponse {
+    /// A list in its envelope (3.4), with links relative to the root and without the version.
+    init<Item: WireValue>(collection items: [Item], next: NextPage? = nil, of call: WireCall, status: Int = 200) {
+        let token: String? = if case .token(let token)? = next { token } else { nil }
+        self.init(
+            status: status,
+            json: .object([
+                "totalCount": items.count,
+                "items": items,
+                "continuationToken": token,
+                "links": JSON.object([
+                    "self": Link(uri: call.path + call.query.text), "next": next.map(call.link(to:)),
+                ]),
+                "attributes": JSON.attributes("Collection"),
+            ])
+        )
+    }
+
+    /// A page of a list in its envelope, one JSON object an item.
+    init<Item>(page: Page<Item>, of call: WireCall, item: (Item) -> JSON) throws {
+        self.init(
+            collection: page.items.map(item),
+            next: try page.continuation.map(NextPage.init(continuation:)),
+            of: call
+        )
+    }
+
+    /// The items of a collection, or of a bare array (3.4).
+    func items<Item>(_ item: (Fields) throws -> Item) throws -> [Item] {
+        let json = try json
+        let list = if case .list = json { json } else { json["items"] ?? .list([]) }
+        return try [JSON](wire: list, at: "items").enumerated().map { try item(Fields($1, at: "items[\($0)]")) }
+    }
+
+    /// A collection as a page.
+    func page<Item>(_ item: (Fields) throws -> Item) throws -> Page<Item> {
+        let json = try json
+        let next: NextPage? = if case .object = json { try NextPage(Fields(json, at: "")) } else { nil }
+        return Page(items: try items(item), continuation: next?.continuation)
+    }
+}
+
+extension JSON {
+    /// ResourceAttributes (3.3).
+    static func attributes(_ objectType: String) -> JSON {
+        .object(["objectType": objectType])
+    }
+}
+
+extension Link: WireObject {
+    init(_ fields: Fields) throws {
+        self.init(
+            uri: try fields("uri"),
+            method: try fields("method", or: "GET"),
+            headers: try fields("headers", or: [])
+        )
+    }
+
+    var wire: JSON {
+        .object(["uri": uri, "method": method, "headers": headers])
+    }
+}
+
+extension Link.Header: WireObject {
+    init(_ fields: Fields) throws {
+        self.init(key: try fields("key"), value: try fields("value", or: ""))
+    }
+
+    var wire: JSON { .object(["key": key, "value": value]) }
+}

@@ -1,0 +1,163 @@
+import Commerce
+import PartnerCenterWire
+import Testing
+
+/// What the documents and real clients disagree in (sections 3 and 11), each read by the end that meets it.
+@Suite("Liberal reading")
+struct ReadingTests {
+    private let cart = GetCart(customerID: "c", cartID: "1")
+
+    private func answer(_ body: String, status: Int = 200) -> WireResponse {
+        WireResponse(status: status, body: Array(body.utf8))
+    }
+
+    private func incoming(_ method: String, _ target: String, body: String? = nil, headers: WireHeaders = [:]) throws
+        -> any WireOperation
+    {
+        let request = WireRequest(method: method, target: target, headers: headers, body: body.map { Array($0.utf8) })
+        return try IncomingCall(request).request
+    }
+
+    @Test(
+        "3.5: times with 0 to 7 digits, any zone or none",
+        arguments: [
+            "2025-03-31T09:30:00", "2025-03-31T09:30:00Z", "2025-03-31T09:30:00.1234567Z", "2025-03-31T11:30:00+02:00",
+            "2025-03-31T09:30:00.1",
+        ]
+    )
+    func times(text: String) throws {
+        let read = try cart.response(from: answer(#"{"id":"1","creationTimestamp":"\#(text)","lineItems":[]}"#))
+        #expect(read.creationTimestamp == Timestamp(year: 2025, month: 3, day: 31, hour: 9, minute: 30))
+    }
+
+    @Test("3.5: money is the number's text, in any form, never a binary fraction")
+    func money() throws {
+        let read = try GetBalance().response(
+            from: answer(#"{"balanceAmount":0.1,"lastPaymentAmount":"9007199254740993.01","currencyCode":"usd"}"#)
+        )
+        #expect(read.balanceAmount.description == "0.10 USD")
+        #expect(read.lastPaymentAmount.description == "9007199254740993.01 USD")
+        #expect(read.lastPaymentDate == nil)
+    }
+
+    @Test("3.5: a unit price with more digits than are kept is rounded, a total with more is refused")
+    func excessDigits() throws {
+        func line(_ price: String, _ total: String) throws -> InvoiceLineItem? {
+            try ListUnbilledLineItems(currency: .usd).response(
+                from: answer(
+                    #"[{"currency":"USD","customerCountry":"US","effectiveUnitPrice":\#(price),"subtotal":\#(total)}]"#
+                )
+            ).items.first
+        }
+        #expect(try line("41.333333333333336", "124")?.effectiveUnitPrice.description == "41.3333333333 USD")
+        #expect(try line("-0.00000000005", "1")?.effectiveUnitPrice.description == "-0.0000000001 USD")
+        #expect(throws: WireFault.self) { try line("1", "0.00000000001") }
+    }
+
+    @Test("3.5: the year 1 is no date")
+    func noDate() throws {
+        let read = try GetBalance().response(
+            from: answer(#"{"balanceAmount":0,"currencyCode":"USD","lastPaymentDate":"0001-01-01T00:00:00"}"#)
+        )
+        #expect(read.lastPaymentDate == nil)
+    }
+
+    @Test("3.6: names differ in case and in underscores; unknown ones are kept")
+    func names() throws {
+        let read = try cart.response(
+            from: answer(
+                #"{"id":"1","status":"Frozen","lineItems":[{"catalogItemId":"a:b:c","quantity":"2","billingCycle":"OneTime"}]}"#
+            )
+        )
+        #expect(read.status.rawValue == "Frozen")
+        #expect(read.lineItems.first?.billingCycle == .oneTime)
+        #expect(read.lineItems.first?.quantity == 2)
+    }
+
+    @Test("A-12, A-13: catalogId, ids as text, and renewsTo as a list")
+    func cartLines() throws {
+        let body =
+            #"{"LineItems":[{"Id":"0","CatalogId":"a:b:c","Quantity":1,"BillingCycle":"one_time","#
+            + #""RenewsTo":[{"TermDuration":"P1Y"}],"TermDuration":""}]}"#
+        let request = try #require(try incoming("POST", "/v1/customers/x/carts", body: body) as? CreateCart)
+        let line = try #require(request.lineItems.first)
+        #expect(line.id == 0)
+        #expect(line.catalogItemId == "a:b:c")
+        #expect(line.renewsTo == ISODuration(months: 12))
+        #expect(line.termDuration == nil)
+    }
+
+    @Test(
+        "A-28: a line's error by its name, its number or its digits",
+        arguments: [#""Inventory_Not_Available""#, "10003", #""10003""#]
+    )
+    func lineErrors(code: String) throws {
+        let body =
+            #"{"id":"1","lineItems":[{"catalogItemId":"a","quantity":1,"billingCycle":"none","error":{"errorCode":\#(code)}}]}"#
+        #expect(try cart.response(from: answer(body)).lineItems.first?.error?.errorCode == .inventoryNotAvailable)
+    }
+
+    @Test("R-35: a checkout's lists may be absent")
+    func checkout() throws {
+        let result = try Checkout(customerID: "c", cartID: "1").response(from: answer("{}", status: 201))
+        #expect(result.orders.isEmpty && result.orderErrors.isEmpty)
+    }
+
+    @Test("OP-18: a checkout's body is not looked at")
+    func checkoutBody() throws {
+        #expect(try incoming("POST", "/v1/customers/x/carts/y/checkout", body: "\"y\"") is Checkout)
+        #expect(try incoming("POST", "/v1/customers/x/carts/y/checkout", body: "{broken") is Checkout)
+    }
+
+    @Test("A-17: lists by customer may be asked for with POST")
+    func posted() throws {
+        #expect(try incoming("POST", "/v1/customers/x/products?targetView=Software") is ListProducts)
+    }
+
+    @Test("OP-31: the older form has provider and type in its path")
+    func lineItemPath() throws {
+        let request = try incoming("GET", "/v1/invoices/OneTime-G1/lineitems/OneTime/BillingLineItems")
+        let lines = try #require(request as? ListInvoiceLineItems)
+        #expect(lines.provider == .oneTime)
+        #expect(lines.invoiceID == "OneTime-G1")
+    }
+
+    @Test("OP-35: the literal comes before an invoice's id")
+    func unbilled() throws {
+        let query = "provider=all&invoicelineitemtype=billinglineitems&CurrencyCode=usd&period=Current"
+        let request = try incoming("GET", "/v1/invoices/unbilled/lineitems?\(query)")
+        #expect((request as? ListUnbilledLineItems)?.currency == .usd)
+    }
+
+    @Test("A-20: of a malformed next link only the token counts")
+    func malformedLink() throws {
+        let body = """
+            {"totalCount":0,"items":[],"links":{"next":{"uri":"/invoices/G1/lineitems?provider=onetime?nvoicelineitemtype=x",
+            "method":"GET","headers":[{"Key":"MS-ContinuationToken","Value":"tok 2"}]}}}
+            """
+        let request = ListInvoiceLineItems(invoiceID: "G1")
+        let page = try request.response(from: answer(body))
+        var next = request
+        next.continuation = page.continuation
+        let call = try next.call
+        #expect(call.headers["ms-continuationtoken"] == "tok 2")
+        #expect(call.query["seekOperation"] == "Next")
+        #expect(call.query["invoicelineitemtype"] == "billinglineitems")
+    }
+
+    @Test("3.4: without a next link a page is the last one, whatever token it has")
+    func lastPage() throws {
+        let page = try ListCustomers().response(from: answer(#"{"items":[],"continuationToken":"left over"}"#))
+        #expect(page.continuation == nil)
+    }
+
+    @Test("3.2: of a header that is repeated, comma-joined, the first counts")
+    func repeatedHeaders() throws {
+        let headers: WireHeaders = ["ms-correlationid": "a, a", "Retry-After": "30,30"]
+        let error = MarketError(
+            WireResponse(status: 429, headers: headers, body: Array(#"{"statusCode":429,"message":"wait"}"#.utf8))
+        )
+        #expect(error.correlationID == "a")
+        #expect(error.retryAfter == 30)
+    }
+}
