@@ -55,7 +55,7 @@ let package = Package(
         .target(
             name: "Compra",
             dependencies: [
-                "Commerce", "Database", "LocalMarket", "Lua", "Runs", "Scripting",
+                "Commerce", "Database", "Documents", "LocalMarket", "Lua", "Runs", "Scripting",
                 .product(name: "Logging", package: "swift-log"),
             ],
             swiftSettings: house
@@ -64,7 +64,7 @@ let package = Package(
         .executableTarget(
             name: "CompraCommand",
             dependencies: [
-                "Commerce", "Compra", "LocalMarket", "Runs",
+                "Commerce", "Compra", "Documents", "LocalMarket", "Runs",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Logging", package: "swift-log"),
             ],

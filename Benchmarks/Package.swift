@@ -25,5 +25,10 @@ let package = Package(
         ),
         .target(name: "Reference", dependencies: [.product(name: "Lua", package: "Compra")]),
         .executableTarget(name: "launch"),
+        .executableTarget(
+            name: "StatementDriver",
+            dependencies: [.product(name: "Documents", package: "Compra")],
+            swiftSettings: house
+        ),
     ]
 )

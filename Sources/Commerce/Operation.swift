@@ -55,6 +55,8 @@ extension Operation {
     public static let invoices = Operation(29, "list invoices")
     public static let invoiceByID = Operation(30, "read invoice", needsUser: true)
     public static let invoiceLineItems = Operation(31, "list invoice line items")
+    public static let invoiceStatement = Operation(32, "read invoice statement", needsUser: true)
+    public static let invoiceReceipt = Operation(33, "read tax receipt", needsUser: true)
     public static let unbilledLineItems = Operation(35, "list unbilled line items")
     public static let customers = Operation(36, "list customers")
     public static let customerByID = Operation(37, "read customer")
@@ -66,6 +68,13 @@ extension Operation {
     /// SKUs whose title or id matches a text; Partner Center has no such operation, so a client searches its lists.
     public static let search = Operation(nil, "search catalogue")
 
+    /// What a statement says beside its lines, for whoever draws it; Partner Center draws its own.
+    public static let statementContent = Operation(nil, "read statement content")
+
+    /// What a cart would show, and what its checkout would answer; for plans, and not of Partner Center's.
+    public static let previewCart = Operation(nil, "preview cart")
+    public static let previewCheckout = Operation(nil, "preview checkout")
+
     /// Every operation, those of the reference by number.
     public static let all: [Operation] = [
         .readSubscriptions, .registerSubscription, .registrationStatus, .subscriptionProvisioning,
@@ -73,6 +82,8 @@ extension Operation {
         .checkInventory, .availabilitiesByCountry, .availabilitiesByCustomer, .availabilityByID, .createCart,
         .readCart, .updateCart, .checkout, .orderByID, .orders, .orderProvisioning, .cancelOrder, .activationLinks,
         .entitlements, .reservationDetails, .balance, .invoiceSummaries, .invoices, .invoiceByID, .invoiceLineItems,
-        .unbilledLineItems, .customers, .customerByID, .qualifications, .setQualification, .price, .search,
+        .invoiceStatement, .invoiceReceipt, .unbilledLineItems, .customers, .customerByID, .qualifications,
+        .setQualification, .price, .search,
+        .statementContent, .previewCart, .previewCheckout,
     ]
 }

@@ -1,4 +1,5 @@
 public import Commerce
+import Documents
 public import Logging
 public import Lua
 import Runs
@@ -17,22 +18,26 @@ public final class ScriptHost: Sendable {
     private let market: any Marketplace
     private let limits: Limits
     private let logger: Logger
+    private let outputFolder: @Sendable (_ run: String) -> String
     private let output: @Sendable ([UInt8]) -> Void
 
     /// - Parameters:
     ///   - market: What scripts see as `market`.
     ///   - limits: What one run may use.
     ///   - logger: Takes what scripts `log`.
+    ///   - outputFolder: The folder that a run's documents go into, by the run's id. It is made with the first of them.
     ///   - output: Takes what scripts `print`, a line at a time; nothing reaches standard output by itself.
     public init(
         market: any Marketplace,
         limits: Limits = .default,
         logger: Logger = Logger(label: "compra.script"),
+        outputFolder: @escaping @Sendable (_ run: String) -> String = { ".compra/out/\($0)" },
         output: @escaping @Sendable ([UInt8]) -> Void = { _ in }
     ) {
-        self.market = market
+        self.market = StatementPrinter(market)
         self.limits = limits
         self.logger = logger
+        self.outputFolder = outputFolder
         self.output = output
     }
 
@@ -57,6 +62,7 @@ public final class ScriptHost: Sendable {
             limits: limits,
             arguments: arguments,
             logger: logger,
+            documents: RunDocuments(folder: OutputFolder(outputFolder(id)), isPlan: isPlan),
             output: output
         )
         var result = AttributeValue.null
@@ -80,9 +86,9 @@ extension Run {
         let status: RunReport.Status =
             switch (failure, planner) {
             case (_?, _): .failed
+            case (nil, _) where !recorder.failedGroups.isEmpty: orders.isEmpty ? .failed : .partial
             case (nil, _?): .planned
-            case (nil, nil) where recorder.failedGroups.isEmpty: .completed
-            case (nil, nil): orders.isEmpty ? .failed : .partial
+            case (nil, nil): .completed
             }
         let spent = planner == nil ? recorder.spent : []
         let report = RunReport(

@@ -28,6 +28,8 @@ enum Interrupt {
         }
         // A reader that goes away (`| head`) must not end a purchase half-way.
         signal(SIGPIPE, SIG_IGN)
+        // Nor must a file that grew too large: writing it fails, and that is told.
+        signal(SIGXFSZ, SIG_IGN)
         try await task.value
     }
 }

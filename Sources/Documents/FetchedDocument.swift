@@ -31,6 +31,19 @@ public enum FetchedDocument {
         return DocumentReport(pages: 0, lines: 0, bytes: try draft.complete(), warnings: [])
     }
 
+    /// Writes a document that has arrived whole, after the same looks at it.
+    public static func save(
+        _ content: [UInt8],
+        named name: String,
+        to destination: Destination
+    ) async throws -> DocumentReport {
+        let whole = AsyncStream([UInt8].self) { continuation in
+            continuation.yield(content)
+            continuation.finish()
+        }
+        return try await save(whole, size: content.count, named: name, to: destination)
+    }
+
     private static let start = Array("%PDF-".utf8)
     /// Readers look for the end of a document in its last bytes only.
     private static let reach = 1024

@@ -6,9 +6,35 @@ extension OrderStatus {
 }
 
 extension Planner {
-    /// The lines as a market would give them back: numbered, grouped by cycle and currency, priced, and with an
-    /// error where the catalogue item cannot be bought.
+    /// The lines as the market would give them back, with the errors that it would show.
     func priced(
+        _ lines: [CartLineItem],
+        for customerID: String,
+        in context: CallContext
+    ) async throws -> [CartLineItem] {
+        do {
+            let preview = PreviewCart(customerID: customerID, lineItems: lines, before: commitments)
+            return try await market.perform(preview, in: context)
+        } catch let refusal as MarketError where refusal.code == .notSupported {
+            return try await pricedHere(lines, for: customerID, in: context)
+        }
+    }
+
+    /// The groups that the market would not order, as far as it can tell without a write.
+    func checkoutErrors(of cart: Cart, in context: CallContext) async throws -> [CartCheckoutResult.OrderError] {
+        do {
+            let request = PreviewCheckout(customerID: cart.customerId, lineItems: cart.lineItems, before: commitments)
+            let preview = try await market.perform(request, in: context)
+            commitments = preview.after
+            return preview.orderErrors
+        } catch let refusal as MarketError where refusal.code == .notSupported {
+            return []
+        }
+    }
+
+    /// The same for a market that has no previews: numbered, grouped by cycle and currency, priced, and with an
+    /// error where the catalogue item cannot be bought.
+    private func pricedHere(
         _ lines: [CartLineItem],
         for customerID: String,
         in context: CallContext

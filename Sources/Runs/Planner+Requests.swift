@@ -76,11 +76,15 @@ extension Checkout: PlannedRequest {
         if let faulty = cart.lineItems.first(where: { $0.error != nil }), let error = faulty.error {
             throw MarketError(.faultyLines, "cart \(cartID) has a faulty line: \(error.errorDescription)")
         }
-        let orders = try await planner.orders(from: cart)
+        let errors = try await planner.checkoutErrors(of: cart, in: context)
+        let refused = Set(errors.map(\.orderGroupId))
+        var kept = cart
+        kept.lineItems.removeAll { refused.contains($0.orderGroup ?? "") }
+        let orders = try await planner.orders(from: kept)
         for order in orders { planner.capture(.order(order)) }
-        cart.status = .ordered
+        if !orders.isEmpty { cart.status = .ordered }
         planner.save(cart)
-        return CartCheckoutResult(orders: orders)
+        return CartCheckoutResult(orders: orders, orderErrors: errors)
     }
 }
 

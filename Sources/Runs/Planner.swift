@@ -12,7 +12,7 @@ public final class Planner: Marketplace {
     private struct Captured {
         var carts: [String: Cart] = [:]
         var orders: [String: Order] = [:]
-        var registrations: Set<String> = []
+        var commitments = PlannedCommitments()
         var writes: [PlannedWrite] = []
     }
 
@@ -75,7 +75,8 @@ extension Planner {
         captured.withLock { captured in
             captured.writes.append(write)
             switch write {
-            case .registration(_, let subscriptionID): captured.registrations.insert(subscriptionID.lowercased())
+            case .registration(_, let subscriptionID):
+                captured.commitments.registeredSubscriptions.insert(subscriptionID.lowercased())
             case .order(let order): captured.orders[order.id] = order
             case .cancellation, .qualification: break
             }
@@ -95,7 +96,13 @@ extension Planner {
     }
 
     func isRegistered(_ subscriptionID: String) -> Bool {
-        captured.withLock { $0.registrations.contains(subscriptionID.lowercased()) }
+        commitments.registeredSubscriptions.contains(subscriptionID.lowercased())
+    }
+
+    /// What was captured so far, as far as it decides what else can be done.
+    var commitments: PlannedCommitments {
+        get { captured.withLock { $0.commitments } }
+        set { captured.withLock { $0.commitments = newValue } }
     }
 
     /// Ids of planned things say what they are, and are the same each time.

@@ -12,15 +12,22 @@ public struct Interpreter: Sendable {
     ///   - limits: What it may use.
     ///   - arguments: Its `args`.
     ///   - logger: Takes what it logs.
+    ///   - documents: Where its documents go; without one it can't write any.
     ///   - output: Takes what it prints, a line at a time.
     public init(
         market: any Marketplace,
         limits: LuaLimits,
         arguments: [String: AttributeValue],
         logger: Logger,
+        documents: (any DocumentWriter)? = nil,
         output: @escaping @Sendable ([UInt8]) -> Void
     ) {
-        let session = Session(market: market, logger: logger, random: SystemRandomNumberGenerator())
+        let session = Session(
+            market: market,
+            logger: logger,
+            documents: documents,
+            random: SystemRandomNumberGenerator()
+        )
         self.session = session
         configuration = LuaConfiguration(
             limits: limits,

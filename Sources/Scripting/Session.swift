@@ -9,12 +9,21 @@ final class Session: Sendable {
     let market: any Marketplace
     let logger: Logger
 
+    /// Where documents go; nil where the host has no place for them.
+    let documents: (any DocumentWriter)?
+
     private let random: Mutex<any RandomNumberGenerator & Sendable>
     private let openPurchases = Mutex<[Int: String]>([:])
 
-    init(market: any Marketplace, logger: Logger, random: any RandomNumberGenerator & Sendable) {
+    init(
+        market: any Marketplace,
+        logger: Logger,
+        documents: (any DocumentWriter)? = nil,
+        random: any RandomNumberGenerator & Sendable
+    ) {
         self.market = market
         self.logger = logger
+        self.documents = documents
         self.random = Mutex(random)
     }
 

@@ -54,6 +54,38 @@ import Testing
         #expect(outcome.error.contains("code: 800023"))
     }
 
+    @Test(arguments: [
+        (["credit", "1000 USD"], 3, "group 1 was not ordered: the credit line of 1000.00 USD is too low"),
+        (["credit", "900 USD"], 1, "nothing was ordered: the credit line of 900.00 USD is too low"),
+        (["agreement", "contoso.onmicrosoft.com", "missing"], 1, "customer agreement"),
+        (["stock", "DEMO0SQL2022:0001", "0"], 1, "0 left, 1 asked for"),
+    ])
+    func `a plan ends as its run would, where the market knows`(decision: [String], code: Int, says: String)
+        async throws
+    {
+        _ = try await place.start(["market", "set"] + decision).outcome()
+        let plan = try await place.run(Scripts.twoGroups, command: "plan")
+        #expect(plan.code == Int32(code))
+        #expect(plan.error.contains(says), "\(plan.error)")
+        #expect(!plan.output.contains("1,250.00 USD"))
+        let run = try await place.run(Scripts.twoGroups)
+        #expect(run.code == plan.code)
+        #expect(run.error.split(separator: "\n").first == plan.error.split(separator: "\n").first)
+    }
+
+    @Test func `a plan counts what it would have bought before (R-21, R-49)`() async throws {
+        let twice = "local function buy() \(Scripts.server.replacing("return {", with: "return {")) end buy() buy()"
+        try await place.compra("market", "set", "stock", "DEMO0SQL2022:0001", "1")
+        #expect(try await place.run(Scripts.server, command: "plan").code == 0)
+        let plan = try await place.run(twice, command: "plan")
+        #expect(plan.code == 1)
+        #expect(plan.error.contains("left, 1 asked for"), "\(plan.error)")
+        try await place.compra("market", "set", "stock", "DEMO0SQL2022:0001", "unlimited")
+        try await place.compra("market", "set", "credit", "1500 USD")
+        let dear = try await place.run(twice, command: "plan")
+        #expect(dear.error.contains("931.00 USD are owed, the order adds 931.00 USD"), "\(dear.error)")
+    }
+
     @Test func `3: an outcome that could not be learned`() throws {
         #expect(ExitCode(report(.unknown)) == .partial)
         #expect(ExitCode.partial.rawValue == 3)

@@ -5,7 +5,7 @@ import Foundation
     /// All rows. A room adds its own in a file of `Rows`, and names them here.
     static let rows = [
         Row.calls, Row.strings, Row.objects, Row.records, Row.coroutines, Row.programs, Row.states, Row.memory,
-        Row.command,
+        Row.command, Row.statements,
     ].flatMap { $0 }
 
     static func main() async throws {

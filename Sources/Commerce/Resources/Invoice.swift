@@ -21,6 +21,9 @@ public struct Invoice: Codable, Sendable, Hashable {
     public var amendments: [Invoice]
     public var amendsOf: String?
 
+    /// The ids of the receipts of its tax, for OP-33; countries other than Taiwan have none.
+    public var taxReceipts: [String]
+
     public var currencyCode: Currency { totalCharges.currency }
 
     /// Which line items an invoice has.
@@ -45,7 +48,8 @@ public struct Invoice: Codable, Sendable, Hashable {
         documentType: DocumentType = .invoice,
         invoiceDetails: [InvoiceDetail],
         amendments: [Invoice] = [],
-        amendsOf: String? = nil
+        amendsOf: String? = nil,
+        taxReceipts: [String] = []
     ) {
         self.id = id
         self.invoiceDate = invoiceDate
@@ -58,6 +62,7 @@ public struct Invoice: Codable, Sendable, Hashable {
         self.invoiceDetails = invoiceDetails
         self.amendments = amendments
         self.amendsOf = amendsOf
+        self.taxReceipts = taxReceipts
     }
 }
 

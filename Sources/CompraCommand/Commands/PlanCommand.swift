@@ -31,6 +31,7 @@ struct PlanCommand: Subcommand {
     func perform(on console: Console) async throws {
         let run = ScriptRun(script: script, limits: limits, market: try market.open(on: console), console: console)
         let plan = try await run.perform(isPlan: true)
+        if plan.report.status != .planned { throw Problem(unfinished: plan.report, "not everything would be ordered") }
         if detailedExitCode, !plan.plannedWrites.isEmpty { throw ExitCode.somethingToBuy }
     }
 }

@@ -28,9 +28,6 @@ struct RunCommand: Subcommand {
     func perform(on console: Console) async throws {
         let run = ScriptRun(script: script, limits: limits, market: try market.open(on: console), console: console)
         let report = try await run.perform(isPlan: false).report
-        guard report.status != .completed else { return }
-        var problem = Problem("not everything was ordered", exitCode: ExitCode(report))
-        if let error = report.error { problem = Problem(error, exitCode: problem.exitCode) }
-        throw problem
+        if report.status != .completed { throw Problem(unfinished: report, "not everything was ordered") }
     }
 }

@@ -21,6 +21,7 @@ struct ScriptRun {
             market: market,
             limits: limits.limits,
             logger: console.logger("compra.script"),
+            outputFolder: Settings().outputFolder(script.output),
             output: { stream.write($0) }
         )
         let file = try readScript()
@@ -60,7 +61,7 @@ struct ScriptRun {
         guard console.verbosity != .quiet || isPlan else { return }
         let customers = await customers(of: run)
         let lines =
-            isPlan && run.status == .planned
+            isPlan
             ? try PlanSummary(run: run, customers: customers, paint: console.paint).lines()
             : try OrderSummary(orders: run.orders, customers: customers, paint: console.paint).lines()
         // Apart from what the script printed.

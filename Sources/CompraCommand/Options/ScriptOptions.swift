@@ -20,6 +20,15 @@ struct ScriptOptions: ParsableArguments {
     )
     var argumentFile: String?
 
+    @Option(
+        help: ArgumentHelp(
+            "Where the script's documents go. (default: .compra/out/RUN of the project)",
+            valueName: "dir"
+        ),
+        completion: .directory
+    )
+    var output: String?
+
     @Flag(help: "Print one JSON object; what the script prints goes to standard error.")
     var json = false
 

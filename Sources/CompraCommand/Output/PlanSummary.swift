@@ -11,7 +11,9 @@ struct PlanSummary {
     func lines() throws -> [String] {
         let orders = OrderSummary(orders: run.orders, customers: customers, paint: paint)
         let others = run.plannedWrites.compactMap(words)
-        guard !run.plannedWrites.isEmpty else { return ["Nothing to buy and nothing to change."] }
+        guard !run.plannedWrites.isEmpty else {
+            return run.status == .planned ? ["Nothing to buy and nothing to change."] : []
+        }
         var lines: [String] = []
         if !others.isEmpty { lines += [paint("would first", .bold)] + others.map { "  \($0)" } + [""] }
         lines += try orders.lines()

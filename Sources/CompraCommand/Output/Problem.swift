@@ -1,6 +1,7 @@
 import ArgumentParser
 import Commerce
 import Compra
+import Documents
 import LocalMarket
 import Runs
 
@@ -56,6 +57,12 @@ extension Problem {
         correlationID = error.correlationID
     }
 
+    /// What a run that made some of its orders, or none, ended in.
+    init(unfinished report: RunReport, _ message: String) {
+        let exitCode = ExitCode(report)
+        self = report.error.map { Problem($0, exitCode: exitCode) } ?? Problem(message, exitCode: exitCode)
+    }
+
     /// What a command ended in; nil for what ArgumentParser tells itself.
     init?(_ error: any Error) {
         switch error {
@@ -70,6 +77,9 @@ extension Problem {
             code = error.code.rawValue
         case let error as ImportError:
             self.init(error.message, hint: error.hint, exitCode: .usage)
+        case let error as DocumentError:
+            self.init(error.message, hint: error.hint, exitCode: .failed)
+            code = error.code.rawValue
         case is CancellationError:
             self.init("interrupted: nothing was changed", exitCode: .interrupted)
         case is ExitCode, is CleanExit, is ValidationError:

@@ -13,7 +13,7 @@ final class Stream: Sendable {
     /// Whether a person looks at it.
     let isTerminal: Bool
 
-    private let descriptor: Int32
+    let descriptor: Int32
     private let state = Mutex(State())
 
     private struct State {

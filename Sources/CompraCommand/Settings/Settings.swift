@@ -37,6 +37,12 @@ struct Settings {
         }
     }
 
+    /// The folder that a run's documents go into, by the run's id.
+    func outputFolder(_ flag: String?) -> @Sendable (_ run: String) -> String {
+        if let flag { return { _ in flag } }
+        return { "\(Project().storeFolder)/out/\($0)" }
+    }
+
     /// Whether colours are welcome: `NO_COLOR` is not set, or empty.
     func mayColour(_ noColorFlag: Bool) -> Bool {
         !noColorFlag && (environment["NO_COLOR"] ?? "").isEmpty && environment["TERM"] != "dumb"

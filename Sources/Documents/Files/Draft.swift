@@ -20,13 +20,21 @@ final class Draft {
     private enum Goal {
         case rename(from: String, to: String, in: FolderHandle, shown: String)
         case copy(to: Int32, closing: Bool, shown: String)
+        case collect(into: DocumentBuffer)
     }
 
     init(for destination: Destination) throws(DocumentError) {
         switch destination.place {
         case .descriptor(let target):
             descriptor = try Self.nameless()
-            goal = .copy(to: target, closing: false, shown: "descriptor \(target)")
+            goal = .copy(
+                to: target,
+                closing: false,
+                shown: target == STDOUT_FILENO ? "standard output" : "descriptor \(target)"
+            )
+        case .buffer(let buffer):
+            descriptor = try Self.nameless()
+            goal = .collect(into: buffer)
         case .file(let path):
             let folder = try FolderHandle(path.folder, shown: path)
             let name = path.lastName
@@ -52,6 +60,7 @@ final class Draft {
         switch goal {
         case .rename(let name, _, let folder, _): if !isNamed { folder.remove(name) }
         case .copy(let target, let closing, _): if closing { close(target) }
+        case .collect: break
         }
     }
 
@@ -59,6 +68,7 @@ final class Draft {
     var shown: String {
         switch goal {
         case .rename(_, _, _, let shown), .copy(_, _, let shown): shown
+        case .collect: "a document in memory"
         }
     }
 
@@ -75,20 +85,26 @@ final class Draft {
             guard fsync(descriptor) == 0 else { throw .system(errno, writing: shown) }
             try folder.rename(draft, to: name, shown: shown)
             isNamed = true
-        case .copy(let target, _, let shown):
-            try copy(to: target, shown: shown)
+        case .copy(let target, _, _):
+            try readAgain { bytes throws(DocumentError) in try write(bytes, to: target) }
+        case .collect(let buffer):
+            var content: [UInt8] = []
+            content.reserveCapacity(Int(size))
+            try readAgain { bytes throws(DocumentError) in content += bytes }
+            buffer.fill(content)
         }
         return Int(size)
     }
 
-    private func copy(to target: Int32, shown: String) throws(DocumentError) {
+    /// Reads the draft from its beginning, a piece at a time.
+    private func readAgain(_ take: (ArraySlice<UInt8>) throws(DocumentError) -> Void) throws(DocumentError) {
         lseek(descriptor, 0, SEEK_SET)
         var buffer = [UInt8](repeating: 0, count: 1 << 16)
         while true {
             let count = unsafe read(descriptor, &buffer, buffer.count)
             guard count >= 0 else { throw .system(errno, writing: shown) }
             guard count > 0 else { return }
-            try write(buffer[..<count], to: target)
+            try take(buffer[..<count])
         }
     }
 

@@ -20,6 +20,20 @@ extension GetInvoice: LocalRead {
     }
 }
 
+extension GetStatementContent: LocalRead {
+    func perform(on connection: ReadConnection, _ call: LocalCall) throws -> StatementContent {
+        let invoice = try InvoiceRecord.require(invoiceID, on: connection).invoice
+        let settings = call.settings
+        return StatementContent(
+            invoice: invoice,
+            vendor: settings.vendorName,
+            partner: settings.partnerName ?? "Partner \(settings.partnerID)",
+            terms: "Net \(settings.paymentDays) days",
+            dueDate: invoice.invoiceDate.adding(ISODuration(seconds: Int64(settings.paymentDays) * 86_400))
+        )
+    }
+}
+
 extension GetBalance: LocalRead {
     func perform(on connection: ReadConnection, _ call: LocalCall) throws -> InvoiceSummary {
         try InvoiceSummary(of: Account.all(on: connection), in: call.settings.defaultCurrency, at: call.now)

@@ -19,6 +19,9 @@ struct InvoiceRecord: Sendable, Hashable {
         return (type == .recurring ? "D" : "G") + zeros + digits
     }
 
+    /// Taiwan is the only country whose charges have tax receipts (OP-33), and the only one that is billed in its currency.
+    private var hasTaxReceipt: Bool { total.currency.code == "TWD" }
+
     var invoice: Invoice {
         Invoice(
             id: id,
@@ -30,7 +33,8 @@ struct InvoiceRecord: Sendable, Hashable {
             invoiceType: type,
             invoiceDetails: [
                 Invoice.InvoiceDetail(invoiceLineItemType: .billingLineItems, billingProvider: .oneTime)
-            ]
+            ],
+            taxReceipts: hasTaxReceipt ? ["\(id)-TW"] : []
         )
     }
 }

@@ -5,6 +5,15 @@ public struct MarketSettings: Sendable, Hashable {
     /// The partner's tenant id, a GUID.
     public var partnerID = "00000000-0000-4000-8000-000000000001"
 
+    /// What the partner is called on statements; nil = by its id.
+    public var partnerName: String?
+
+    /// Who bills, as statements say.
+    public var vendorName = "The embedded market"
+
+    /// How many days after an invoice's date it is due.
+    public var paymentDays = 60
+
     /// The currency of the partner's own account, in which the balance is told (OP-27).
     public var defaultCurrency = Currency.usd
 

@@ -11,6 +11,8 @@ extension MarketFounding {
     public static func demonstration(clock: MarketClockKind = .simulated) -> MarketFounding {
         var settings = MarketSettings()
         if let germany = try? CountryCode("DE"), let rate = try? FixedPoint("19") { settings.taxRates[germany] = rate }
+        settings.vendorName = "Demonstration vendor"
+        settings.partnerName = "Demonstration partner"
         return MarketFounding(
             clock: clock,
             start: Demonstration.start,

@@ -37,6 +37,8 @@ extension CartEvaluator {
                 code: .subscriptionNotActive
             )
         }
+        let ids = [subscription.id, subscription.entitlementId].compactMap { $0?.lowercased() }
+        guard before.registeredSubscriptions.isDisjoint(with: ids) else { return }
         switch record.registration(at: call.now, call.settings) {
         case .registered:
             return
@@ -69,7 +71,9 @@ extension CartEvaluator {
 
     /// That so many units are left.
     func requireStock(_ quantity: Int, of item: CatalogueItem) throws {
-        if let left = try catalogue.stock(of: item), left < quantity {
+        if let left = try catalogue.stock(of: item).map({ $0 - before.units[item.stockKey, default: 0] }),
+            left < quantity
+        {
             throw LineFault(.quotaNotAvailable, "\(item.sku.title): \(left) left, \(quantity) asked for (R-21)")
         }
     }

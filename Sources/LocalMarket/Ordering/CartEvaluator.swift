@@ -10,12 +10,21 @@ struct CartEvaluator {
     let customer: CustomerRecord
     let call: LocalCall
 
+    /// What a plan would have done by then; nothing for what is done really.
+    let before: PlannedCommitments
+
     var connection: ReadConnection { catalogue.connection }
 
-    init(for customer: CustomerRecord, on connection: ReadConnection, _ call: LocalCall) {
+    init(
+        for customer: CustomerRecord,
+        on connection: ReadConnection,
+        _ call: LocalCall,
+        after before: PlannedCommitments = PlannedCommitments()
+    ) {
         catalogue = CatalogueLookup(connection: connection)
         self.customer = customer
         self.call = call
+        self.before = before
     }
 
     /// The lines with their numbers, groups, currencies, prices and errors.

@@ -16,19 +16,13 @@ extension Checkout: LocalWrite {
         try cart.requireFaultless()
 
         var result = CartCheckoutResult(orders: [])
-        for group in try groups(of: cart, for: customer, on: connection, call) {
+        for group in try cart.groups(by: CartEvaluator(for: customer, on: connection, call)) {
             let placement = OrderPlacement(customer: customer, cart: cart, group: group, call: call)
             do {
                 let order = try placement.place(on: connection, ids: &ids)
                 result.orders.append(order.order(at: call))
             } catch let fault as LineFault {
-                result.orderErrors.append(
-                    CartCheckoutResult.OrderError(
-                        orderGroupId: group.id,
-                        code: fault.code.number,
-                        description: fault.message
-                    )
-                )
+                result.orderErrors.append(CartCheckoutResult.OrderError(group, fault))
             }
         }
         guard !result.orders.isEmpty else { return result }
@@ -39,26 +33,12 @@ extension Checkout: LocalWrite {
         return result
     }
 
-    /// The cart's groups as they are now, each line at the price that the cart showed: it holds for the cart's life.
-    private func groups(
-        of cart: CartRecord,
-        for customer: CustomerRecord,
-        on connection: WriteConnection,
-        _ call: LocalCall
-    ) throws -> [OrderGroup] {
-        let evaluated = try CartEvaluator(for: customer, on: connection, call).evaluate(cart.lines)
-        var groups: [OrderGroup] = []
-        for (var line, shown) in zip(evaluated, cart.lines) {
-            line.keepPrice(of: shown)
-            // A line whose item is gone has no group of its own any more, but the one that the cart showed.
-            let id = shown.orderGroup ?? line.line.orderGroup ?? ""
-            if let index = groups.firstIndex(where: { $0.id == id }) {
-                groups[index].lines += line.flattened
-            } else {
-                groups.append(OrderGroup(id: id, lines: line.flattened))
-            }
-        }
-        return groups
+}
+
+extension CartCheckoutResult.OrderError {
+    /// Why a group was not ordered.
+    init(_ group: OrderGroup, _ fault: LineFault) {
+        self.init(orderGroupId: group.id, code: fault.code.number, description: fault.message)
     }
 }
 
@@ -77,8 +57,25 @@ extension EvaluatedLine {
 }
 
 extension CartRecord {
+    /// The cart's groups as they are now, each line at the price that the cart showed: it holds for the cart's life.
+    func groups(by evaluator: CartEvaluator) throws -> [OrderGroup] {
+        let evaluated = try evaluator.evaluate(lines)
+        var groups: [OrderGroup] = []
+        for (var line, shown) in zip(evaluated, lines) {
+            line.keepPrice(of: shown)
+            // A line whose item is gone has no group of its own any more, but the one that the cart showed.
+            let id = shown.orderGroup ?? line.line.orderGroup ?? ""
+            if let index = groups.firstIndex(where: { $0.id == id }) {
+                groups[index].lines += line.flattened
+            } else {
+                groups.append(OrderGroup(id: id, lines: line.flattened))
+            }
+        }
+        return groups
+    }
+
     /// - Throws: ``MarketError`` with 400/800009 that names the faulty lines.
-    fileprivate func requireFaultless() throws {
+    func requireFaultless() throws {
         func errors(_ lines: [CartLineItem]) -> [(item: String, error: CartLineError)] {
             lines.flatMap { line in
                 (line.error.map { [(line.catalogItemId, $0)] } ?? []) + errors(line.addonItems)

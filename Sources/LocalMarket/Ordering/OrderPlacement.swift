@@ -10,10 +10,7 @@ struct OrderPlacement {
 
     /// - Throws: ``LineFault`` where the group can't be bought now; nothing was written then.
     func place(on connection: WriteConnection, ids: inout IDSequence) throws -> OrderRecord {
-        let draft = try draft(ids: &ids)
-        try requireStock(for: draft, on: connection)
-        try requireCredit(for: draft, on: connection)
-
+        let draft = try checkedDraft(on: connection, ids: &ids)
         for (item, quantity) in draft.demand {
             try CatalogueLookup.take(quantity, of: item.product.id, sku: item.sku.id, on: connection)
         }
@@ -23,17 +20,40 @@ struct OrderPlacement {
         return draft.order
     }
 
+    /// The order that the group would become, after stock and credit were found to suffice.
+    ///
+    /// - Parameter before: What a plan would have done by then.
+    /// - Throws: ``LineFault`` where the group can't be bought now.
+    func checkedDraft(
+        on connection: ReadConnection,
+        after before: PlannedCommitments = PlannedCommitments(),
+        ids: inout IDSequence
+    ) throws -> OrderDraft {
+        let draft = try draft(ids: &ids)
+        try requireStock(for: draft, on: connection, after: before)
+        try requireCredit(for: draft, on: connection, after: before)
+        return draft
+    }
+
     /// Two lines may ask for one item, so stock is looked at by item.
-    private func requireStock(for draft: OrderDraft, on connection: WriteConnection) throws {
-        let evaluator = CartEvaluator(for: customer, on: connection, call)
+    private func requireStock(
+        for draft: OrderDraft,
+        on connection: ReadConnection,
+        after before: PlannedCommitments
+    ) throws {
+        let evaluator = CartEvaluator(for: customer, on: connection, call, after: before)
         for (item, quantity) in draft.demand { try evaluator.requireStock(quantity, of: item) }
     }
 
     /// What is owed already and what the group costs, tax included, must stay within the credit line.
-    private func requireCredit(for draft: OrderDraft, on connection: WriteConnection) throws {
+    private func requireCredit(
+        for draft: OrderDraft,
+        on connection: ReadConnection,
+        after before: PlannedCommitments
+    ) throws {
         let currency = draft.order.currency
         guard let limit = call.settings.creditLimits[currency] else { return }
-        let outstanding = try Account.outstanding(in: currency, on: connection)
+        let outstanding = try Account.outstanding(in: currency, on: connection) + before.owed(in: currency)
         let cost = try Money.sum(draft.charges.map(\.total), in: currency)
         guard try outstanding + cost <= limit else {
             throw LineFault(

@@ -54,34 +54,40 @@ final class InvoiceObject: ScriptObject {
         actions: [
             .immediate(
                 "lines",
-                [
-                    .optional(
-                        "provider",
-                        .name(of: BillingProvider.allKnown.map(\.rawValue)),
-                        "`one_time` if left out."
-                    ),
-                    .optional(
-                        "line_item_type",
-                        .name(of: InvoiceLineItemType.allKnown.map(\.rawValue)),
-                        "`billing_line_items` if left out."
-                    ),
-                ],
+                feedParameters,
                 returns: "query",
                 "Its lines, 2,000 fetched at a time (OP-31)."
             ) { object, arguments in
-                let request = ListInvoiceLineItems(
-                    invoiceID: object.invoice.id,
-                    provider: try arguments.name("provider") ?? .oneTime,
-                    invoiceLineItemType: try arguments.name("line_item_type") ?? .billingLineItems
-                )
+                let request = try object.lineItems(arguments)
                 return .object(Query(of: "line", request, in: object.session) { .object(InvoiceLineObject($0)) })
             }
-        ],
+        ] + documentActions,
         operators: [
             .equal { $0.invoice.id == $1.invoice.id },
             .text { "invoice \($0.invoice.id) (\($0.invoice.totalCharges))" },
         ]
     )
+}
+
+extension InvoiceObject {
+    /// Which of an invoice's feeds of lines is meant.
+    static let feedParameters: [Parameter] = [
+        .optional("provider", .name(of: BillingProvider.allKnown.map(\.rawValue)), "`one_time` if left out."),
+        .optional(
+            "line_item_type",
+            .name(of: InvoiceLineItemType.allKnown.map(\.rawValue)),
+            "`billing_line_items` if left out."
+        ),
+    ]
+
+    /// The request for a feed's lines.
+    func lineItems(_ arguments: Arguments) throws -> ListInvoiceLineItems {
+        ListInvoiceLineItems(
+            invoiceID: invoice.id,
+            provider: try arguments.name("provider") ?? .oneTime,
+            invoiceLineItemType: try arguments.name("line_item_type") ?? .billingLineItems
+        )
+    }
 }
 
 /// `market.invoices`.

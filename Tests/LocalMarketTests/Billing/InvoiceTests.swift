@@ -243,3 +243,36 @@ struct InvoiceTests {
         #expect(try Money.sum(all.map(\.totalForCustomer)) == invoice.totalCharges)
     }
 }
+
+@Suite("What statements say")
+struct StatementContentTests {
+    @Test("OP-32: who bills whom, the terms and the day that it is due, as the settings have them")
+    func content() async throws {
+        let market = TestMarket.stocked()
+        try await market.set {
+            $0.vendorName = "Vendor"
+            $0.partnerName = "Partner"
+            $0.paymentDays = 30
+        }
+        _ = try await market.buy(.perpetual())
+        let invoice = try #require(try await market.market.close().first)
+        let content = try await market.perform(GetStatementContent(invoiceID: invoice.id))
+        #expect(content.invoice == invoice)
+        #expect([content.vendor, content.partner, content.terms] == ["Vendor", "Partner", "Net 30 days"])
+        #expect(content.dueDate == Timestamp(year: 2025, month: 5, day: 1))
+        #expect(invoice.taxReceipts.isEmpty)
+    }
+
+    @Test("OP-33: an invoice in Taiwan's currency has a tax receipt")
+    func receipt() throws {
+        let total = try Money("10 TWD")
+        let record = InvoiceRecord(
+            number: 7,
+            type: .oneTime,
+            issuedAt: TestMarket.start,
+            periodStart: TestMarket.start,
+            total: total
+        )
+        #expect(record.invoice.taxReceipts == ["G000000007-TW"])
+    }
+}

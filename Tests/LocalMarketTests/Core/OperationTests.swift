@@ -45,12 +45,18 @@ struct OperationTests {
             ListInvoiceLineItems(invoiceID: "none"), ListUnbilledLineItems(currency: .usd),
             ListCustomers(), GetCustomer(customerID: customer), GetQualifications(customerID: customer),
             SetQualification(customerID: customer, qualification: .education),
+            GetStatementContent(invoiceID: "none"), PreviewCart(customerID: customer, lineItems: [.perpetual()]),
+            PreviewCheckout(customerID: customer, lineItems: [.perpetual()]),
         ]
     }()
 
-    @Test("Each operation of Commerce, and none else")
-    func complete() {
-        #expect(Set(Self.requests.map(\.operation)) == Set(Operation.all))
+    @Test("Each operation of Commerce but the drawing of documents, and none else")
+    func complete() async {
+        let drawn: Set<Operation> = [.invoiceStatement, .invoiceReceipt]
+        #expect(Set(Self.requests.map(\.operation)) == Set(Operation.all).subtracting(drawn))
+        let market = TestMarket.stocked()
+        #expect(await market.refusal(GetInvoiceStatement(invoiceID: "none"))?.code == .notSupported)
+        #expect(await market.refusal(GetInvoiceReceipt(invoiceID: "none", receiptID: "r"))?.code == .notSupported)
     }
 
     @Test("What writes is carried out as a write, what does not as a read")

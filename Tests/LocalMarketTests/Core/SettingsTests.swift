@@ -14,6 +14,9 @@ struct SettingsTests {
     func kept() async throws {
         var changed = MarketSettings()
         changed.partnerID = "p"
+        changed.partnerName = "Partner"
+        changed.vendorName = "Vendor"
+        changed.paymentDays = 30
         changed.defaultCurrency = .eur
         changed.currencies[try CountryCode("US")] = .eur
         changed.taxRates[try CountryCode("DE")] = try FixedPoint("19.5")

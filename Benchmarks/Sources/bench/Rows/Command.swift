@@ -29,7 +29,7 @@ extension Row {
 }
 
 /// One run of a program, from its start to its end, as `launch` saw it.
-private struct Launch {
+struct Launch {
     let time: Double
     let memory: Double
 

@@ -15,9 +15,11 @@ struct MarketCommand: ParsableCommand {
               compra market set stock DEMO0WSES022:0001 3
               compra market advance 15m
               compra market close
+              compra market statement
             """,
         subcommands: [
             MarketInit.self, MarketImport.self, MarketShow.self, MarketSet.self, MarketAdvance.self, MarketClose.self,
+            MarketStatement.self,
         ]
     )
 }
