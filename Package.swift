@@ -25,8 +25,10 @@ let package = Package(
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
         .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+        .package(url: "https://github.com/LebJe/TOMLKit", from: "0.6.0"),
     ],
     targets: [
         .systemLibrary(name: "CLua", pkgConfig: "lua5.4", providers: [.apt(["liblua5.4-dev"])]),
@@ -46,6 +48,15 @@ let package = Package(
         .target(name: "LocalMarket", dependencies: ["Commerce", "Database"], swiftSettings: house),
         .target(name: "PartnerCenterWire", dependencies: ["Commerce"], swiftSettings: house),
         .target(name: "Runs", dependencies: ["Commerce"], swiftSettings: house),
+        .target(
+            name: "Bundles",
+            dependencies: [
+                "Commerce",
+                .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "TOMLKit", package: "TOMLKit"),
+            ],
+            swiftSettings: house
+        ),
         .target(
             name: "Scripting",
             dependencies: ["Commerce", "Lua", "Runs", "Stdlib", .product(name: "Logging", package: "swift-log")],
@@ -89,6 +100,7 @@ let package = Package(
             swiftSettings: house
         ),
         .testTarget(name: "RunsTests", dependencies: ["Commerce", "LocalMarket", "Runs"], swiftSettings: house),
+        .testTarget(name: "BundlesTests", dependencies: ["Bundles", "Commerce"], swiftSettings: house),
         .testTarget(
             name: "ScriptingTests",
             dependencies: ["Commerce", "Database", "LocalMarket", "Lua", "Scripting"],

@@ -84,7 +84,7 @@ static int load_body(lua_State *L) {
         request->reference = status;
         return lua_error(L);
     }
-    environment_push(L, request->trusted);
+    environment_push(L, request->trusted, SHIM_SCRIPT);
     lua_setupvalue(L, -2, 1);
     keep_function(L, &request->reference);
     return 0;

@@ -2,22 +2,43 @@
  * environment of its own over the same prelude, with copies of the libraries that no script can reach. */
 #include "shim.h"
 
-/* The name at 2 is in none of the tables. Its upvalue tells whether a trusted module asks. */
+enum { TRUSTED = -1 };
+
+static void push_lazy(lua_State *L, int asker) {
+    if (asker > SHIM_SCRIPT) {
+        compartment_push(L, asker, COMPARTMENT_LAZY);
+    } else {
+        lua_rawgetp(L, LUA_REGISTRYINDEX, &KEY_LAZY);
+    }
+}
+
+static void push_names(lua_State *L, int asker) {
+    if (asker > SHIM_SCRIPT) {
+        compartment_push(L, asker, COMPARTMENT_NAMES);
+    } else {
+        lua_rawgetp(L, LUA_REGISTRYINDEX, &KEY_PRELUDE);
+    }
+}
+
+/* The name at 2 is in none of the tables. Its upvalue tells who asks: a trusted module, the script, or a compartment. */
 static int missing_global(lua_State *L) {
-    bool trusted = lua_toboolean(L, lua_upvalueindex(1));
+    int asker = (int)lua_tointeger(L, lua_upvalueindex(1));
     if (lua_type(L, 2) != LUA_TSTRING) { return 0; }
-    lua_rawgetp(L, LUA_REGISTRYINDEX, &KEY_LAZY);
+    push_lazy(L, asker);
     lua_pushvalue(L, 2);
     bool known = lua_rawget(L, -2) != LUA_TNIL, visible = lua_toboolean(L, -1);
-    if (known && (visible || trusted)) { return modules_load_prelude(L, visible); }
+    if (known && (visible || asker == TRUSTED)) {
+        return modules_load_prelude(L, visible, asker > SHIM_SCRIPT ? asker : SHIM_SCRIPT);
+    }
     size_t count;
     const char *name = lua_tolstring(L, 2, &count);
     nearest n = nearest_to(name, count);
-    const void *const layers[] = {&KEY_LAZY, &KEY_PRELUDE, &KEY_ENVIRONMENT};
-    for (int i = 0; i < 3; i++) {
-        lua_rawgetp(L, LUA_REGISTRYINDEX, layers[i]);
-        nearest_offer_keys(L, &n, -1);
-    }
+    push_lazy(L, asker);
+    nearest_offer_keys(L, &n, -1);
+    push_names(L, asker);
+    nearest_offer_keys(L, &n, -1);
+    environment_push(L, false, asker > SHIM_SCRIPT ? asker : SHIM_SCRIPT);
+    nearest_offer_keys(L, &n, -1);
     if (n.best) { return luaL_error(L, "undefined global '%s'; did you mean '%s'?", name, n.best); }
     return luaL_error(L, "undefined global '%s'", name);
 }
@@ -70,8 +91,8 @@ static void layer(lua_State *L, lua_CFunction assign) {
 }
 
 /* The lowest layer. */
-static void layer_over_nothing(lua_State *L, bool trusted) {
-    lua_pushboolean(L, trusted);
+static void layer_over_nothing(lua_State *L, int asker) {
+    lua_pushinteger(L, asker);
     lua_pushcclosure(L, missing_global, 1);
     layer(L, NULL);
 }
@@ -82,7 +103,7 @@ void environment_open(lua_State *L) {
     lua_createtable(L, 0, 48);
     int prelude = lua_gettop(L);
     libraries_open(L, false);
-    layer_over_nothing(L, false);
+    layer_over_nothing(L, SHIM_SCRIPT);
     lua_newtable(L);
     lua_pushvalue(L, prelude);
     layer(L, new_global);
@@ -120,14 +141,33 @@ static void push_trusted_names(lua_State *L) {
     lua_settop(L, names);
     lua_rawgetp(L, LUA_REGISTRYINDEX, &KEY_PRELUDE);
     add_missing(L, names);
-    layer_over_nothing(L, true);
+    layer_over_nothing(L, TRUSTED);
     lua_pushvalue(L, names);
     lua_rawsetp(L, LUA_REGISTRYINDEX, &KEY_TRUSTED);
 }
 
-/* Pushes the globals of a chunk: the script's, or fresh ones for a trusted module. */
-void environment_push(lua_State *L, bool trusted) {
+/* Pushes the environment of a new compartment. The names at `names` get libraries of their own, so what the compartment
+ * changes in them is its own. */
+void environment_push_compartment(lua_State *L, int names, int number) {
     luaL_checkstack(L, 12, NULL);
+    lua_pushvalue(L, names);
+    libraries_open(L, true);
+    layer_over_nothing(L, number);
+    lua_pop(L, 1);
+    lua_newtable(L);
+    lua_pushvalue(L, names);
+    layer(L, new_global);
+    lua_pushvalue(L, -1);
+    lua_setfield(L, names, "_G");
+}
+
+/* Pushes the globals of a chunk: the script's or a compartment's, or fresh ones for a trusted module. */
+void environment_push(lua_State *L, bool trusted, int compartment) {
+    luaL_checkstack(L, 12, NULL);
+    if (!trusted && compartment) {
+        compartment_push(L, compartment, COMPARTMENT_ENVIRONMENT);
+        return;
+    }
     if (!trusted) {
         lua_rawgetp(L, LUA_REGISTRYINDEX, &KEY_ENVIRONMENT);
         return;

@@ -69,7 +69,9 @@ static const char *read_piece(lua_State *L, void *unused, size_t *count) {
     return piece;
 }
 
-static int base_load(lua_State *L) {
+/* In a compartment the upvalue is its number, and its name begins the chunk's. */
+int base_load(lua_State *L) {
+    int compartment = (int)lua_tointeger(L, lua_upvalueindex(1));
     shim_host *h = host_of(L);
     bool own = !lua_isnone(L, 4);
     const char *mode = luaL_optstring(L, 3, "bt");
@@ -81,12 +83,17 @@ static int base_load(lua_State *L) {
     }
     if (lua_isstring(L, 1)) {
         size_t count;
-        const char *text = lua_tolstring(L, 1, &count), *name = luaL_optstring(L, 2, text);
+        const char *text = lua_tolstring(L, 1, &count), *name = luaL_optstring(L, 2, compartment ? "" : text);
         pay(L, h, count);
+        if (compartment) { name = compartment_push_chunk_name(L, compartment, name); }
         status = luaL_loadbufferx(L, text, count, name, "t");
     } else {
         const char *name = luaL_optstring(L, 2, "=(load)");
         luaL_checktype(L, 1, LUA_TFUNCTION);
+        if (compartment) {
+            name = compartment_push_chunk_name(L, compartment, name);
+            lua_replace(L, 2);
+        }
         lua_settop(L, PIECE_SLOT);
         status = lua_load(L, read_piece, NULL, name, "t");
     }
@@ -96,7 +103,7 @@ static int base_load(lua_State *L) {
         lua_insert(L, -2);
         return 2;
     }
-    if (own) { lua_pushvalue(L, 4); } else { environment_push(L, false); }
+    if (own) { lua_pushvalue(L, 4); } else { environment_push(L, false, compartment); }
     if (!lua_setupvalue(L, -2, 1)) { lua_pop(L, 1); }
     return 1;
 }

@@ -19,7 +19,20 @@ static const module_kind kinds[] = {
 
 enum { NAME = 1, CACHE, TRACER };
 
-static void push_loading(lua_State *L, const module_kind *kind) {
+static void push_cache(lua_State *L, const module_kind *kind, int compartment) {
+    if (compartment == SHIM_SCRIPT) {
+        lua_rawgetp(L, LUA_REGISTRYINDEX, kind->cache);
+    } else {
+        compartment_push(
+            L, compartment, kind->number == SHIM_REQUIRED_MODULE ? COMPARTMENT_LOADED : COMPARTMENT_NAMES);
+    }
+}
+
+static void push_loading(lua_State *L, const module_kind *kind, int compartment) {
+    if (compartment != SHIM_SCRIPT) {
+        compartment_push(L, compartment, COMPARTMENT_LOADING);
+        return;
+    }
     if (lua_rawgetp(L, LUA_REGISTRYINDEX, kind->loading) == LUA_TTABLE) { return; }
     lua_pop(L, 1);
     lua_newtable(L);
@@ -27,33 +40,49 @@ static void push_loading(lua_State *L, const module_kind *kind) {
     lua_rawsetp(L, LUA_REGISTRYINDEX, kind->loading);
 }
 
-static bool is_loading(lua_State *L, const module_kind *kind) {
-    push_loading(L, kind);
+static bool is_loading(lua_State *L, const module_kind *kind, int compartment) {
+    push_loading(L, kind, compartment);
     lua_pushvalue(L, NAME);
     bool is = lua_rawget(L, -2) != LUA_TNIL;
     lua_pop(L, 2);
     return is;
 }
 
-static void mark_loading(lua_State *L, const module_kind *kind, bool loading) {
-    push_loading(L, kind);
+static void mark_loading(lua_State *L, const module_kind *kind, int compartment, bool loading) {
+    push_loading(L, kind, compartment);
     lua_pushvalue(L, NAME);
     if (loading) { lua_pushboolean(L, 1); } else { lua_pushnil(L); }
     lua_rawset(L, -3);
     lua_pop(L, 1);
 }
 
-/* Stack: name, cache, tracer, then the module's result or error. */
-static int module_ran(lua_State *L, int status, lua_KContext number) {
-    mark_loading(L, &kinds[number], false);
+/* Keeps the value on top under the module's name. */
+static void keep(lua_State *L, int cache) {
+    lua_pushvalue(L, NAME);
+    lua_pushvalue(L, -2);
+    lua_rawset(L, cache);
+}
+
+/* What goes on when the module has run: its kind, and the compartment that it belongs to. */
+enum { KINDS = sizeof kinds / sizeof *kinds };
+static lua_KContext context_of(const module_kind *kind, int compartment) {
+    return (lua_KContext)compartment * KINDS + kind->number;
+}
+
+/* Stack: name, the asker's cache, tracer, then the module's result or error. */
+static int module_ran(lua_State *L, int status, lua_KContext context) {
+    const module_kind *kind = &kinds[context % KINDS];
+    int owner = (int)(context / KINDS);
+    mark_loading(L, kind, owner, false);
     if (status != LUA_OK && status != LUA_YIELD) {
         trace_keep(L);
         return lua_error(L);
     }
     if (lua_isnil(L, -1)) { lua_pushboolean(L, 1); }
-    lua_pushvalue(L, NAME);
-    lua_pushvalue(L, -2);
-    lua_rawset(L, CACHE);
+    keep(L, CACHE);
+    push_cache(L, kind, owner);
+    lua_insert(L, -2);
+    keep(L, lua_gettop(L) - 1);
     return 1;
 }
 
@@ -63,55 +92,69 @@ static int trace_error(lua_State *L) {
     return 1;
 }
 
-/* The source is a list in the inbox: its name, its text, whether it is trusted. Pushes the compiled chunk. */
-static void compile(lua_State *L, shim_host *h) {
-    int top = lua_gettop(L);
-    values_push(L, h);
+/* The source is at `source`: its name, its text, whether it is trusted, its compartment. Pushes the compiled chunk in its
+ * place. */
+static void compile(lua_State *L, shim_host *h, int source, int owner) {
     size_t count;
-    const char *name = lua_tostring(L, top + 1), *text = lua_tolstring(L, top + 2, &count);
-    bool trusted = lua_toboolean(L, top + 3);
+    const char *name = lua_tostring(L, source), *text = lua_tolstring(L, source + 1, &count);
+    bool trusted = lua_toboolean(L, source + 2);
+    if (owner != SHIM_SCRIPT) { name = compartment_push_chunk_name(L, owner, name); }
     if (!trusted) { pay(L, h, count); }
     if (luaL_loadbufferx(L, text, count, name, "t") != LUA_OK) {
         rethrow_stop(L, h);
         lua_error(L);
     }
-    environment_push(L, trusted);
+    environment_push(L, trusted, owner);
     lua_setupvalue(L, -2, 1);
-    lua_replace(L, top + 1);
-    lua_settop(L, top + 1);
+    lua_replace(L, source);
+    lua_settop(L, source);
 }
 
 /* The name is the only value on the stack. */
-static int load_module(lua_State *L, const module_kind *kind) {
+static int load_module(lua_State *L, const module_kind *kind, int asker) {
     shim_host *h = host_of(L);
     size_t count;
     const char *name = lua_tolstring(L, NAME, &count);
-    lua_rawgetp(L, LUA_REGISTRYINDEX, kind->cache);
+    push_cache(L, kind, asker);
     lua_pushvalue(L, NAME);
     if (lua_rawget(L, CACHE) != LUA_TNIL) { return 1; }
     lua_settop(L, CACHE);
-    if (is_loading(L, kind)) { return luaL_error(L, "%s '%s' requires itself", kind->describe, name); }
+    if (is_loading(L, kind, asker)) { return luaL_error(L, "%s '%s' requires itself", kind->describe, name); }
     lua_pushcfunction(L, trace_error);
-    int answer = h->callbacks.module(L, h->callbacks.context, kind->number, name, count);
+    int answer = h->callbacks.module(L, h->callbacks.context, kind->number, asker, name, count);
     if (answer < 0) { return call_finish(L, answer); }
     if (answer == 0) { return luaL_error(L, "%s '%s' not found", kind->describe, name); }
-    compile(L, h);
-    mark_loading(L, kind, true);
+    values_push(L, h);
+    int owner = (int)lua_tointeger(L, TRACER + 4);
+    if (owner != asker) {
+        push_cache(L, kind, owner);
+        lua_pushvalue(L, NAME);
+        if (lua_rawget(L, -2) != LUA_TNIL) {
+            keep(L, CACHE);
+            return 1;
+        }
+        lua_pop(L, 2);
+        if (is_loading(L, kind, owner)) { return luaL_error(L, "%s '%s' requires itself", kind->describe, name); }
+    }
+    compile(L, h, TRACER + 1, owner);
+    mark_loading(L, kind, owner, true);
     lua_pushvalue(L, NAME);
-    int status = lua_pcallk(L, 1, 1, TRACER, kind->number, module_ran);
-    return module_ran(L, status, kind->number);
+    lua_KContext context = context_of(kind, owner);
+    int status = lua_pcallk(L, 1, 1, TRACER, context, module_ran);
+    return module_ran(L, status, context);
 }
 
+/* In a compartment the upvalue is its number. */
 int modules_require(lua_State *L) {
     luaL_checkstring(L, 1);
     lua_settop(L, 1);
     lua_tostring(L, 1);
-    return load_module(L, &kinds[SHIM_REQUIRED_MODULE]);
+    return load_module(L, &kinds[SHIM_REQUIRED_MODULE], (int)lua_tointeger(L, lua_upvalueindex(1)));
 }
 
 /* Called with a table and the name at 2. */
-int modules_load_prelude(lua_State *L, bool visible) {
+int modules_load_prelude(lua_State *L, bool visible, int compartment) {
     lua_settop(L, 2);
     lua_remove(L, 1);
-    return load_module(L, &kinds[visible ? SHIM_PRELUDE_MODULE : SHIM_TRUSTED_MODULE]);
+    return load_module(L, &kinds[visible ? SHIM_PRELUDE_MODULE : SHIM_TRUSTED_MODULE], compartment);
 }

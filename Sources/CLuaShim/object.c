@@ -82,6 +82,7 @@ static int object_index(lua_State *L) {
         member_slot *slot = find(class, lua_tolstring(L, 2, NULL));
         if (slot->method) {
             lua_getiuservalue(L, lua_upvalueindex(1), slot->method);
+            if (host_of(L)->compartment_count) { compartment_tag(L); }
             return 1;
         }
         if (slot->key) { return call_binding(L, slot->member->binding); }

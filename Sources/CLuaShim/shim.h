@@ -67,6 +67,10 @@ struct shim_host {
     /* metatables.c */
     const char *events[METATABLE_EVENTS];
 
+    /* compartments.c */
+    char **compartments; ///< their names
+    int compartment_count;
+
     /* lib_math.c */
     uint64_t random[4];
 };
@@ -184,8 +188,24 @@ void thread_push_obstacle(lua_State *L, shim_host *h);
 
 /* environment.c */
 void environment_open(lua_State *L);
-void environment_push(lua_State *L, bool trusted);
+void environment_push(lua_State *L, bool trusted, int compartment);
+void environment_push_compartment(lua_State *L, int names, int number);
 int environment_rawset_guard(lua_State *L, int table, int key);
+
+/* compartments.c: numbered from 1, SHIM_SCRIPT is the script itself */
+enum {
+    COMPARTMENT_ENVIRONMENT = 1,
+    COMPARTMENT_NAMES,   ///< what lies under its globals
+    COMPARTMENT_LAZY,    ///< names whose modules are compiled when first read
+    COMPARTMENT_LOADED,  ///< its modules by name, and those that it required of others
+    COMPARTMENT_LOADING,
+    COMPARTMENT_PARTS = COMPARTMENT_LOADING,
+};
+void compartment_push(lua_State *L, int number, int part);
+int compartment_running(lua_State *L);
+void compartment_tag(lua_State *L);
+const char *compartment_push_chunk_name(lua_State *L, int number, const char *chunk);
+void compartments_free(shim_host *h);
 
 /* nearest.c */
 typedef struct nearest {
@@ -237,6 +257,7 @@ void sort_table(lua_State *L, lua_Unsigned count);
 
 /* lib_base.c */
 int base_tostring(lua_State *L);
+int base_load(lua_State *L);
 const char *base_text(lua_State *L, int index, size_t *count);
 
 /* metatables.c */
@@ -246,7 +267,7 @@ int metatables_get(lua_State *L);
 
 /* modules.c */
 int modules_require(lua_State *L);
-int modules_load_prelude(lua_State *L, bool visible);
+int modules_load_prelude(lua_State *L, bool visible, int compartment);
 
 /* lib_math.c */
 void math_seed(shim_host *h, uint64_t seed);

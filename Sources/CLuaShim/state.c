@@ -63,6 +63,7 @@ shim_host *shim_open(shim_gate *gate, const shim_limits *limits, const shim_call
 void shim_close(shim_host *h) {
     lua_close(h->main);
     numbered_release(h);
+    compartments_free(h);
     values_drop(h, &h->inbox);
     free(h->inbox.bytes);
     free(h->outbox.bytes);

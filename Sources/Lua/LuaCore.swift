@@ -13,6 +13,7 @@ internal import Synchronization
     /// What the running function wants to wait for, on its way to the drive loop.
     var operation: (@Sendable () async throws -> [LuaValue])?
     private(set) var limits: LuaLimits
+    private var compartments: [LuaCompartment] = []
 
     init(_ configuration: LuaConfiguration) throws(LuaError) {
         self.configuration = configuration
@@ -41,6 +42,7 @@ internal import Synchronization
         unsafe host = nil
         operation = nil
         unsafe shim_close(open)
+        compartments = []
         configuration = LuaConfiguration()
     }
 
@@ -104,11 +106,32 @@ internal import Synchronization
         return try body(outbox)
     }
 
-    func source(of name: String, kind: Int32) throws -> LuaSource? {
-        switch Int(kind) {
-        case SHIM_REQUIRED_MODULE: try configuration.modules(name)
-        case let kind: configuration.prelude.module(named: name, trusted: kind == SHIM_TRUSTED_MODULE)
+    /// The source of a module as the asker sees it: the script, or a compartment by its number.
+    func source(of name: String, kind: Int32, asker: Int32) throws -> LuaSource? {
+        let compartment = compartment(asker)
+        return switch Int(kind) {
+        case SHIM_REQUIRED_MODULE: try (compartment?.modules ?? configuration.modules)(name)
+        case SHIM_TRUSTED_MODULE: configuration.prelude.module(named: name, trusted: true)
+        default: (compartment?.prelude ?? configuration.prelude).module(named: name, trusted: false)
         }
+    }
+
+    func compartment(_ number: Int32) -> LuaCompartment? {
+        compartments.indices.contains(Int(number) - 1) ? compartments[Int(number) - 1] : nil
+    }
+
+    /// The number of a compartment in this state, which makes it when it is met first.
+    func number(of compartment: LuaCompartment?, on thread: OpaquePointer) throws(LuaError) -> Int32 {
+        guard let compartment else { return Int32(SHIM_SCRIPT) }
+        if let index = compartments.firstIndex(where: { $0 === compartment }) { return Int32(index + 1) }
+        let prelude = compartment.prelude
+        try unsafe Inbox(thread).put([LuaPrelude.values(prelude.entries), prelude.moduleNames])
+        var number: Int32 = 0
+        guard unsafe shim_compartment(thread, compartment.name, &number) == SHIM_OK else {
+            throw LuaError(.memory, "not enough memory for \(compartment.name): the limit is \(limits.memory) bytes")
+        }
+        compartments.append(compartment)
+        return number
     }
 
     func write(_ bytes: [UInt8]) { configuration.output(bytes) }
@@ -119,12 +142,16 @@ internal import Synchronization
 /// What C calls; the context names the core.
 nonisolated(unsafe) private let hostCallbacks = unsafe shim_callbacks(
     context: UnsafeMutableRawPointer(bitPattern: 1).unsafelyUnwrapped,
-    module: { thread, context, kind, name, count in
+    module: { thread, context, kind, asker, name, count in
         let core = unsafe Unmanaged<LuaCore>.fromOpaque(context).takeUnretainedValue()
         do {
             let name = unsafe String(decoding: UnsafeRawBufferPointer(start: name, count: count), as: UTF8.self)
-            guard let source = try core.source(of: name, kind: kind) else { return 0 }
-            try unsafe Inbox(thread).put([.text(source.chunkName), .bytes(source.bytes), .boolean(source.isTrusted)])
+            guard let source = try core.source(of: name, kind: kind, asker: asker) else { return 0 }
+            let isRequired = Int(kind) == SHIM_REQUIRED_MODULE
+            let owner = isRequired ? try unsafe core.number(of: source.compartment, on: thread) : asker
+            try unsafe Inbox(thread).put([
+                .text(source.chunkName), .bytes(source.bytes), .boolean(source.isTrusted), .integer(Int64(owner)),
+            ])
             return 1
         } catch {
             return unsafe raise(error, thread: thread)

@@ -6,6 +6,8 @@ public struct LuaSource: Sendable {
     /// A module of the host's: it has globals of its own, sees the names that the prelude keeps for trusted modules, and is
     /// passed over when an error names the line that called.
     public var isTrusted: Bool
+    /// Whose code a required module is; nil for the script's.
+    public var compartment: LuaCompartment?
 
     public init(name: String, bytes: [UInt8], isTrusted: Bool = false) {
         self.name = name

@@ -207,14 +207,18 @@ void shim_interrupt(shim_gate *gate, int reason);
 
 typedef struct shim_callbacks {
     void *context;
-    /// Puts the source of a module (name, bytes, whether trusted) into the inbox and answers 1; 0 when there is none.
-    int (*module)(lua_State *L, void *context, int kind, const char *name, size_t count);
+    /// Puts the source of a module (name, bytes, whether trusted, the compartment that it belongs to) into the inbox and
+    /// answers 1; 0 when there is none. The compartment that asks is the script or one by its number.
+    int (*module)(lua_State *L, void *context, int kind, int compartment, const char *name, size_t count);
     void (*output)(void *context, const char *bytes, size_t count);
     int64_t (*now)(void *context);
     void (*release)(void *object);
     /// The running function cannot be suspended: forget the operation that it left.
     void (*forget)(void *context);
 } shim_callbacks;
+
+/// Whose code it is: the script's, a compartment's by its number from 1, or unknown.
+enum { SHIM_SCRIPT = 0, SHIM_NOBODY = -1 };
 
 enum { SHIM_PRELUDE_MODULE, SHIM_TRUSTED_MODULE, SHIM_REQUIRED_MODULE };
 
@@ -247,6 +251,11 @@ void *shim_context(lua_State *L);
 /// Fills the prelude: the inbox of the main thread holds three records: names that scripts see, names that trusted modules
 /// see besides, and names of modules that are compiled when first read, true for those that scripts see.
 int shim_prelude(shim_host *host);
+/// Makes a compartment whose chunks' names begin with `name` and a slash. The inbox of `L` holds two records: its names,
+/// and names of modules that are compiled when first read.
+int shim_compartment(lua_State *L, const char *name, int *number);
+/// Whose code calls the running host function, and whose code took it from its object.
+int shim_caller(lua_State *L, int *taker);
 /// Compiles text. `name` carries Lua's mark: `@` for a script, `=` for a trusted module.
 int shim_load(shim_host *host, const char *name, const char *_Nullable bytes, size_t count, bool trusted, int *reference);
 /// Calls the first value of the inbox with the rest. `SHIM_OK` leaves the results in the outbox; `SHIM_WAITING` means that
