@@ -1,7 +1,7 @@
 # What a person does with this project. Each target installs what it needs first, where that is missing.
 #
 #   make demo      build, then buy on a fresh demonstration market and close the month
-#   make test      build and run every test
+#   make test      build and run every test, those of stores on SQLite and on a PostgreSQL server of their own
 #   make bench     measure what is bounded, beside hand-written C, lua5.4 and lupa (ARGS="--filter field --json")
 #   make lint      the formatter's strict check
 #   make install   put the command under PREFIX (default /usr/local)
@@ -11,8 +11,9 @@ SHELL := /bin/bash
 PREFIX ?= /usr/local
 
 packages := liblua5.4-dev libsqlite3-dev pkg-config
-# What tests look at documents with, and what draws them.
-test_packages := binutils fonts-noto-cjk fonts-noto-core gcc libc6-dev libcairo2-dev libpango1.0-dev poppler-utils qpdf
+# What tests look at documents with, what draws them, and the server that stores are kept in besides files.
+test_packages := binutils fonts-noto-cjk fonts-noto-core gcc libc6-dev libcairo2-dev libpango1.0-dev poppler-utils qpdf \
+  libpq-dev openssl postgresql util-linux
 root := $(shell [ "$$(id -u)" = 0 ] || echo sudo) env DEBIAN_FRONTEND=noninteractive
 
 release := swift build --configuration release --static-swift-stdlib --product compra
@@ -37,6 +38,7 @@ build: packages
 test: packages test-packages
 	@swift build --build-tests
 	@swift test --skip-build --disable-xctest
+	@COMPRA_TEST_STORE=postgresql swift test --skip-build --disable-xctest --filter 'DatabaseTests|LocalMarketTests'
 
 # Without lupa, a peer from Python's package index, its rows say so.
 bench: build

@@ -35,9 +35,11 @@ let package = Package(
         .target(name: "CLuaShim", dependencies: ["CLua"]),
         .target(name: "Lua", dependencies: ["CLuaShim"], swiftSettings: besideC),
         .target(name: "Commerce", swiftSettings: house),
+        .target(name: "CPostgreSQL", linkerSettings: [.linkedLibrary("dl", .when(platforms: [.linux]))]),
         .target(
             name: "Database",
             dependencies: [
+                "CPostgreSQL",
                 .product(name: "GRDB", package: "GRDB.swift"),
                 .product(name: "GRDBSQLite", package: "GRDB.swift"),
             ],
@@ -88,15 +90,16 @@ let package = Package(
             swiftSettings: house
         ),
         .testTarget(name: "CommerceTests", dependencies: ["Commerce"], swiftSettings: house),
+        .target(name: "TestStores", dependencies: ["Database"], path: "Tests/TestStores", swiftSettings: house),
         .testTarget(
             name: "DatabaseTests",
-            dependencies: ["Database", .product(name: "GRDB", package: "GRDB.swift")],
+            dependencies: ["Database", "TestStores", .product(name: "GRDB", package: "GRDB.swift")],
             swiftSettings: house
         ),
         .testTarget(name: "DocumentsTests", dependencies: ["Commerce", "Documents"], swiftSettings: house),
         .testTarget(
             name: "LocalMarketTests",
-            dependencies: ["Commerce", "Database", "LocalMarket"],
+            dependencies: ["Commerce", "Database", "LocalMarket", "TestStores"],
             swiftSettings: house
         ),
         .testTarget(name: "RunsTests", dependencies: ["Commerce", "LocalMarket", "Runs"], swiftSettings: house),

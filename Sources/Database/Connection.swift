@@ -66,6 +66,18 @@ public class ReadConnection {
 
 /// What a body of ``Store/write(_:)`` changes the store with. It reads what it wrote.
 public final class WriteConnection: ReadConnection {
+    private let writer: any WriterSession
+
+    init(_ session: any WriterSession) {
+        writer = session
+        super.init(session)
+    }
+
+    /// Waits for what was sent ahead.
+    func settle() throws {
+        try guarded { try writer.settle() }
+    }
+
     /// Runs a statement and returns how many rows it inserted, updated or deleted.
     @discardableResult
     public func execute(_ sql: String, _ arguments: [SQLValue] = []) throws -> Int {

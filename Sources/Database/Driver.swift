@@ -1,7 +1,7 @@
-/// One kind of database behind ``Store``, opened. SQLite is the first; PostgreSQL becomes the second.
+/// One kind of database behind ``Store``, opened.
 protocol Driver: Sendable {
     /// Runs a short body on a snapshot of the database, on the caller's thread where the driver can.
-    func read<Result: Sendable>(_ body: @Sendable (ReadConnection) throws -> Result) async throws -> Result
+    func read<Result: Sendable>(_ body: @escaping @Sendable (ReadConnection) throws -> Result) async throws -> Result
 
     /// Runs a long body on a snapshot of the database, on a thread of its own where it would hold one up.
     func scan<Result: Sendable>(

@@ -31,6 +31,8 @@ public final class Store: Sendable {
             switch location {
             case .sqlite(let path):
                 try await SQLiteDriver.open(SQLiteFile(path), schema: schema, options: options, tally: tally)
+            case .postgreSQL(let address):
+                try await PostgreSQLDriver(address, schema: schema, options: options, tally: tally)
             case .memory:
                 try await SQLiteDriver.memory(schema: schema, tally: tally)
             }
@@ -41,7 +43,8 @@ public final class Store: Sendable {
     ///
     /// - Throws: ``StoreError``, one code for each way in which a file can be unfit: ``StoreError/Code/folder``,
     ///   ``StoreError/Code/readOnly``, ``StoreError/Code/notADatabase``, ``StoreError/Code/foreign``,
-    ///   ``StoreError/Code/newer``, ``StoreError/Code/corrupt``, ``StoreError/Code/full``, ``StoreError/Code/busy``…
+    ///   ``StoreError/Code/newer``, ``StoreError/Code/corrupt``, ``StoreError/Code/full``, ``StoreError/Code/busy``…, and
+    ///   a server, too: ``StoreError/Code/unreachable``, ``StoreError/Code/authentication``, ``StoreError/Code/missing``…
     ///   Nothing was written to a file that is refused as foreign, newer, corrupt or no database.
     public func open() async throws {
         _ = try await driver.value
@@ -55,7 +58,7 @@ public final class Store: Sendable {
     ///
     /// - Throws: What `body` throws, ``StoreError``, or `CancellationError` where the task is cancelled meanwhile.
     public func read<Result: Sendable>(
-        _ body: @Sendable (ReadConnection) throws -> Result
+        _ body: @escaping @Sendable (ReadConnection) throws -> Result
     ) async throws -> Result {
         try await driver.value.read(body)
     }

@@ -2,7 +2,7 @@
 public struct StoreError: Error, Sendable, Hashable {
     /// What kind of refusal it is.
     public let code: Code
-    /// What is wrong, naming the file where one is concerned.
+    /// What is wrong, naming the file or address where one is concerned.
     public let message: String
     /// What to do about it.
     public let hint: String
@@ -51,6 +51,22 @@ extension StoreError.Code {
     public static let full = Self(rawValue: "full")
     /// Reading or writing the file failed below the database. Whether the write was kept shows when it is read again.
     public static let inputOutput = Self(rawValue: "input_output")
+    /// PostgreSQL's client library is not installed.
+    public static let library = Self(rawValue: "library")
+    /// The server does not answer.
+    public static let unreachable = Self(rawValue: "unreachable")
+    /// The server does not take the user or the password.
+    public static let authentication = Self(rawValue: "authentication")
+    /// The server has no such database.
+    public static let missing = Self(rawValue: "missing")
+    /// The user has no right to do this.
+    public static let permission = Self(rawValue: "permission")
+    /// The connection was lost; nothing of the write was kept.
+    public static let connection = Self(rawValue: "connection")
+    /// The server undid the transaction because of another one that ran beside it; nothing of the write was kept.
+    public static let conflict = Self(rawValue: "conflict")
+    /// A statement took longer than the server lets it.
+    public static let timeout = Self(rawValue: "timeout")
     /// Another process kept the store to itself for longer than ``Store/Options/patience``.
     public static let busy = Self(rawValue: "busy")
     /// The older file could not be copied before its migration; it is as it was.
@@ -78,5 +94,15 @@ extension StoreError: CustomStringConvertible, CustomDebugStringConvertible {
     /// For developers: the code too.
     public var debugDescription: String {
         "StoreError(\(code.rawValue)\(retryable ? ", retryable" : "")): \(description)"
+    }
+}
+
+extension StoreError {
+    static func fraction(in column: String) -> StoreError {
+        StoreError(
+            .value,
+            "column \(column) holds a floating-point number",
+            hint: "keep amounts as text and select no computed fractions"
+        )
     }
 }

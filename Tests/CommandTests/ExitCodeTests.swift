@@ -110,7 +110,7 @@ import Testing
         ["run", "script.lua", "--args", "script.lua"], ["run", "script.lua", "--memory-limit", "64 cats"],
         ["run", "script.lua", "--time-limit", "soon"], ["run", "script.lua", "--time-limit", "0s"],
         ["run", "script.lua", "--instruction-limit", "0"], ["run", "script.lua", "--market", "live"],
-        ["run", "script.lua", "--store", "postgres://host/name"], ["run", "script.lua", "--quiet", "--verbose"],
+        ["run", "script.lua", "--store", "postgres://host:port/name"], ["run", "script.lua", "--quiet", "--verbose"],
         ["market", "advance"], ["market", "advance", "soon"], ["market", "import"],
         ["market", "import", "--retail", "no-such-file.csv"], ["market", "import", "--retail", "script.lua"],
         ["market", "set", "stock", "PRODUCT", "3"], ["market", "set", "stock", "P:S", "-1"],

@@ -1,15 +1,18 @@
 import Database
+import TestStores
 import Testing
 
 @Suite struct ConnectionTests {
-    let store = Store(.memory, schema: .first)
+    let store = Store(TestStores.fresh(), schema: .first)
 
     @Test func `every kind of value comes back as it went in`() async throws {
         let values: [SQLValue] = [
-            .null, .integer(.min), .integer(.max), .text(""), .text("Zürich\0\u{1F980}"), .blob([]), .blob([0, 255]),
+            .null, .integer(.min), .integer(.max), .text(""), .text("Zürich\u{1F980}"), .blob([]), .blob([0, 255]),
         ]
         let returned = try await store.write { connection throws in
-            try connection.execute("CREATE TABLE kinds (a BLOB, b BLOB, c BLOB, d BLOB, e BLOB, f BLOB, g BLOB)")
+            try connection.execute(
+                "CREATE TABLE kinds (a BLOB, b BIGINT, c BIGINT, d TEXT, e TEXT, f BLOB, g BLOB)"
+            )
             try connection.execute("INSERT INTO kinds VALUES (?, ?, ?, ?, ?, ?, ?)", values)
             return try connection.row("SELECT * FROM kinds")?.values
         }
@@ -91,7 +94,7 @@ import Testing
     @Test(arguments: [
         ("INSERT INTO rules VALUES (1, 1, 1)", StoreError.Code.unique, "rules.id"),
         ("INSERT INTO rules VALUES (2, NULL, 1)", .notNull, "rules.amount"),
-        ("INSERT INTO rules VALUES (2, -1, 1)", .check, "amount > 0"),
+        ("INSERT INTO rules VALUES (2, -1, 1)", .check, "amount"),
         ("INSERT INTO rules VALUES (2, 1, 9)", .foreignKey, "FOREIGN KEY"),
         ("INSERT INTO nowhere VALUES (1)", .statement, "nowhere"),
         ("INSERT INTO rules VALUES (?, 1, 1)", .statement, "0 arguments"),
@@ -123,8 +126,8 @@ import Testing
     }
 
     @Test func `a read can't write`() async throws {
-        let folder = try Folder()
-        for store in [store, Store(folder.file())] {
+        let place = try Place()
+        for store in [store, place.store()] {
             await expectRefusal(.readOnly, naming: "can't be written") {
                 try await store.read { _ = try $0.row("INSERT INTO notes (id) VALUES ('a') RETURNING id") }
             }
@@ -134,7 +137,7 @@ import Testing
 
     @Test func `a floating-point number is refused, for money is text`() async {
         await expectRefusal(.value, naming: "\"price\"") {
-            try await store.read { _ = try $0.row("SELECT 1.5 AS price") }
+            try await store.read { _ = try $0.row("SELECT CAST(1.5 AS REAL) AS price") }
         }
     }
 }

@@ -2,6 +2,7 @@ import Database
 import Dispatch
 import Foundation
 import GRDB
+import TestStores
 import Testing
 
 /// A folder of its own for each test, removed with the test.
@@ -33,6 +34,12 @@ final class Folder: Sendable {
             try FileManager.default.copyItem(atPath: self.file(file), toPath: image.file(file))
         }
         return image
+    }
+}
+
+extension Place {
+    func store(_ schema: Schema = .first, patience: Duration = .seconds(30), readers: Int = 4) -> Store {
+        Store(location, schema: schema, options: Store.Options(patience: patience, readers: readers))
     }
 }
 

@@ -1,64 +1,27 @@
 import Database
-import Foundation
+import TestStores
 import Testing
 
 @Suite struct MigrationTests {
-    let folder: Folder
-    let path: String
+    let place: Place
 
     init() throws {
-        folder = try Folder()
-        path = folder.file()
+        place = try Place()
     }
 
     /// A closed store of version 1 with one note.
     private func older() async throws {
-        let store = Store(path, .first)
+        let store = place.store(.first)
         try await store.add("a")
         try await store.close()
     }
 
-    @Test func `an older store is migrated after a copy of it was put beside it`() async throws {
+    @Test func `an older store is migrated and keeps what is in it`() async throws {
         try await older()
-        let store = Store(path, .second)
+        let store = place.store(.second)
         #expect(try await store.read { try $0.row("SELECT title FROM notes WHERE id = 'a'")?.text("title") } == "none")
         try await store.add("b")
-        try await store.close()
-        #expect(try folder.names == ["market.db", "market.db.v1-backup"])
-        #expect(try await Store(folder.file("market.db.v1-backup"), .first).notes == ["a"])
-    }
-
-    @Test func `the copy holds what only the log had`() async throws {
-        let store = Store(path, .first)
-        try await store.add("a")
-        let image = try folder.crashImage()
-        #expect(try await Store(image.file(), .second).notes == ["a"])
-        #expect(try await Store(image.file("market.db.v1-backup"), .first).notes == ["a"])
-    }
-
-    @Test func `a copy never replaces an older copy`() async throws {
-        try await older()
-        try Data("precious".utf8).write(to: URL(fileURLWithPath: folder.file("market.db.v1-backup")))
-        try await Store(path, .second).open()
-        #expect(try content(folder.file("market.db.v1-backup")) == Data("precious".utf8))
-        #expect(try await Store(folder.file("market.db.v1-backup-2"), .first).notes == ["a"])
-    }
-
-    @Test func `a new store is not copied`() async throws {
-        let store = Store(path, .second)
-        try await store.open()
-        try await store.close()
-        #expect(try folder.names == ["market.db"])
-    }
-
-    @Test func `a store that can't be copied is not migrated`() async throws {
-        try await older()
-        try FileManager.default.createDirectory(
-            atPath: path + ".backup-in-progress",
-            withIntermediateDirectories: false
-        )
-        await expectRefusal(.backup, naming: path, retryable: true) { try await Store(path, .second).open() }
-        #expect(try await Store(path, .first).notes == ["a"])
+        #expect(try await store.notes == ["a", "b"])
     }
 
     @Test func `a migration that fails halfway leaves the older store`() async throws {
@@ -66,23 +29,38 @@ import Testing
         let broken = Schema(
             Schema.second.migrations + [Migration(version: 3, ["DROP TABLE notes", "CREATE NONSENSE"])]
         )
-        await expectRefusal(.statement, naming: path) { try await Store(path, broken).open() }
-        #expect(try await Store(path, .first).notes == ["a"])
+        await expectRefusal(.statement, naming: place.name) { try await place.store(broken).open() }
+        #expect(try await place.store(.first).notes == ["a"])
     }
 
     @Test func `a store in use that another process migrated takes no more writes from the older one`() async throws {
-        let store = Store(path, .first)
+        let store = place.store(.first)
         try await store.add("a")
-        try await Store(path, .second).add("b")
+        try await place.store(.second).add("b")
         await expectRefusal(.newer, naming: "version 2") { try await store.add("c") }
-        #expect(try await Store(path, .second).notes == ["a", "b"])
+        #expect(try await place.store(.second).notes == ["a", "b"])
     }
 
     @Test func `two stores that migrate at once do it once`() async throws {
         try await older()
-        async let one: Void = Store(path, .second).open()
-        async let two: Void = Store(path, .second).open()
+        async let one: Void = place.store(.second).open()
+        async let two: Void = place.store(.second).open()
         _ = try await (one, two)
-        #expect(try folder.names.filter { $0.contains("backup") } == ["market.db.v1-backup"])
+        #expect(try await place.store(.second).notes == ["a"])
+    }
+
+    @Test func `eight stores may make a new one at once`() async throws {
+        let place = place
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            for number in 0..<8 { group.addTask { try await place.store().add("\(number)") } }
+            try await group.waitForAll()
+        }
+        #expect(try await place.store().notes.count == 8)
+    }
+
+    @Test func `a newer store is refused and left as it is`() async throws {
+        try await place.store(.second).add("a")
+        await expectRefusal(.newer, naming: "version 2") { try await place.store(.first).open() }
+        #expect(try await place.store(.second).notes == ["a"])
     }
 }

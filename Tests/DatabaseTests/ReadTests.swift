@@ -1,6 +1,7 @@
 import Database
 import Dispatch
 import Synchronization
+import TestStores
 import Testing
 
 /// How many are inside at once, and at most were.
@@ -21,12 +22,12 @@ private final class Gauge: Sendable {
 }
 
 @Suite struct ReadTests {
-    let folder: Folder
+    let place: Place
     let store: Store
 
     init() throws {
-        folder = try Folder()
-        store = Store(folder.file())
+        place = try Place()
+        store = place.store()
     }
 
     @Test func `readers see what was answered, not what is being written, and do not wait for it`() async throws {
@@ -62,7 +63,7 @@ private final class Gauge: Sendable {
     }
 
     @Test func `more reads than readers wait in line and are all answered`() async throws {
-        let store = Store(.sqlite(path: folder.file()), schema: .first, options: Store.Options(readers: 2))
+        let store = place.store(readers: 2)
         try await store.add("a")
         let gauge = Gauge()
         try await withThrowingTaskGroup(of: [String].self) { group in
@@ -82,7 +83,7 @@ private final class Gauge: Sendable {
 
     @Test func `a body that throws gives its reader back`() async throws {
         struct Thrown: Error {}
-        let store = Store(.sqlite(path: folder.file()), schema: .first, options: Store.Options(readers: 1))
+        let store = place.store(readers: 1)
         for _ in 0..<3 {
             await #expect(throws: Thrown.self) {
                 try await store.read { connection throws in
@@ -101,7 +102,7 @@ private final class Gauge: Sendable {
         """
 
     @Test func `a read that is cancelled ends in the middle of its statement, and its reader reads on`() async throws {
-        let store = Store(.sqlite(path: folder.file()), schema: .first, options: Store.Options(readers: 1))
+        let store = place.store(readers: 1)
         let (entered, entrance) = AsyncStream.makeStream(of: Void.self)
         let reader = Task {
             try await store.scan { connection throws in
@@ -116,13 +117,19 @@ private final class Gauge: Sendable {
     }
 
     @Test func `a read that is cancelled between two statements starts no other`() async throws {
-        let store = Store(.sqlite(path: folder.file()), schema: .first, options: Store.Options(readers: 1))
+        let store = place.store(readers: 1)
+        let (entered, entrance) = AsyncStream.makeStream(of: Void.self)
+        let barrier = DispatchSemaphore(value: 0)
         let reader = Task {
-            try await store.read { connection throws in
-                withUnsafeCurrentTask { $0?.cancel() }
+            try await store.scan { connection throws in
+                entrance.finish()
+                barrier.wait()
                 return try connection.exists("SELECT 1")
             }
         }
+        for await _ in entered {}
+        reader.cancel()
+        barrier.signal()
         await #expect(throws: CancellationError.self) { try await reader.value }
         #expect(try await store.notes == [])
     }
@@ -144,6 +151,6 @@ private final class Gauge: Sendable {
         barrier.signal()
         #expect(try await reader.value)
         try await closing.value
-        #expect(try folder.names == ["market.db"])
+        #expect(try await store.notes == ["a"])
     }
 }

@@ -1,10 +1,17 @@
 import Database
+import TestStores
 import Testing
 
 @Suite struct RowTests {
     private func row() async throws -> Row {
-        let row = try await Store(.memory, schema: .first).read { connection throws in
-            try connection.row("SELECT 'x' AS name, 5 AS number, 1 AS yes, 0 AS no, NULL AS absent, x'01' AS bytes")
+        let row = try await Store(TestStores.fresh(), schema: .first).write { connection throws in
+            try connection.execute(
+                """
+                CREATE TABLE kinds (name TEXT, number BIGINT, yes BIGINT, no BIGINT, absent TEXT, bytes BLOB)
+                """
+            )
+            try connection.execute("INSERT INTO kinds VALUES ('x', 5, 1, 0, NULL, ?)", [.blob([1])])
+            return try connection.row("SELECT * FROM kinds")
         }
         return try #require(row)
     }

@@ -19,13 +19,6 @@ import Testing
         #expect(try StoreLocation(location.description) == location)
     }
 
-    @Test(arguments: ["postgres://ann:hunter2@db/market", "postgresql://db/market"])
-    func `PostgreSQL is refused as not built in, without repeating what may hold a password`(text: String) async {
-        await expectRefusal(.location, naming: "not built in yet") { _ = try StoreLocation(text) }
-        let error = #expect(throws: StoreError.self) { try StoreLocation(text) }
-        #expect(error.map { !$0.debugDescription.contains("hunter2") } == true)
-    }
-
     @Test(arguments: ["mysql://db/market", "https://example.com/market"])
     func `another scheme is refused by its name`(text: String) async {
         await expectRefusal(.location, naming: String(text.prefix { $0 != ":" })) { _ = try StoreLocation(text) }

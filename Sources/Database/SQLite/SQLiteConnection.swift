@@ -1,19 +1,20 @@
 import GRDB
-import Synchronization
 
 /// One connection to a SQLite database, used by one body at a time.
 ///
 /// It may be shared, for its session is touched on GRDB's queue only.
-final class SQLiteConnection: @unchecked Sendable {
+final class SQLiteConnection: Reader, Writer, @unchecked Sendable {
     private let queue: DatabaseQueue
     private let session: SQLiteSession
     private let cancellation = Cancellation()
 
-    /// - Parameter store: What errors call the store.
-    init(_ queue: DatabaseQueue, store: String) {
+    /// - Parameters:
+    ///   - store: What errors call the store.
+    ///   - schema: The tables that writes expect.
+    init(_ queue: DatabaseQueue, store: String, schema: Schema) {
         self.queue = queue
         session = queue.writeWithoutTransaction { [cancellation] database in
-            SQLiteSession(database, store: store, cancellation: cancellation)
+            SQLiteSession(database, store: store, schema: schema, cancellation: cancellation)
         }
     }
 
@@ -22,9 +23,8 @@ final class SQLiteConnection: @unchecked Sendable {
         try queue.writeWithoutTransaction { try body($0, session) }
     }
 
-    /// Uses the connection on its own thread, after whoever is using it.
-    func later(_ body: @escaping @Sendable (SQLiteSession) -> Void) {
-        queue.asyncWriteWithoutTransaction { [self] _ in body(session) }
+    func later(_ turn: @escaping @Sendable (any WriterSession) -> Void) {
+        queue.asyncWriteWithoutTransaction { [self] _ in turn(session) }
     }
 
     /// Runs a body on a snapshot, on this thread.
@@ -50,22 +50,5 @@ final class SQLiteConnection: @unchecked Sendable {
     func close() throws {
         use { _, session in session.clear() }
         try queue.close()
-    }
-}
-
-/// Asks a body to end. The interrupt that goes with it ends the statement that runs; this ends those that would follow.
-final class Cancellation: Sendable {
-    private let requested = Atomic(false)
-
-    var isRequested: Bool {
-        requested.load(ordering: .relaxed)
-    }
-
-    func request() {
-        requested.store(true, ordering: .relaxed)
-    }
-
-    func clear() {
-        requested.store(false, ordering: .relaxed)
     }
 }

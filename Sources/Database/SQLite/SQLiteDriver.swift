@@ -1,23 +1,20 @@
-import Dispatch
 import GRDB
 import GRDBSQLite
 
 /// SQLite behind a ``Store``: one writer with a write-ahead log, readers on snapshots beside it.
 final class SQLiteDriver: Driver {
-    private let store: String
     private let writer: SQLiteConnection
     private let writes: GroupCommit
     /// None where the store is in memory, which only the writer sees.
-    private let readers: SQLiteReaders?
+    private let readers: Readers<SQLiteConnection>?
 
-    private init(_ writer: SQLiteConnection, readers: SQLiteReaders?, store: String, schema: Schema, tally: Tally) {
-        self.store = store
+    private init(_ writer: SQLiteConnection, readers: Readers<SQLiteConnection>?, tally: Tally) {
         self.writer = writer
         self.readers = readers
-        writes = GroupCommit(writer, store: store, schema: schema, tally: tally)
+        writes = GroupCommit(writer, tally: tally)
     }
 
-    func read<Result: Sendable>(_ body: @Sendable (ReadConnection) throws -> Result) async throws -> Result {
+    func read<Result: Sendable>(_ body: @escaping @Sendable (ReadConnection) throws -> Result) async throws -> Result {
         guard let readers else { return try readInMemory(body) }
         return try await readers.use { try $0.read(body) }
     }
@@ -89,15 +86,19 @@ extension SQLiteDriver {
                 try keepLog(database, patience: options.patience)
                 try SQLiteMigration(schema: schema, store: store, file: file.path).run(on: database)
             }
-            let readers = SQLiteReaders(limit: options.readers) {
+            let readers = Readers(limit: options.readers) {
                 do {
-                    return try SQLiteConnection(DatabaseQueue(path: file.path, configuration: reading), store: store)
+                    return try SQLiteConnection(
+                        DatabaseQueue(path: file.path, configuration: reading),
+                        store: store,
+                        schema: schema
+                    )
                 } catch {
                     throw StoreError.sqlite(error, store: store)
                 }
             }
-            let writer = SQLiteConnection(queue, store: store)
-            return SQLiteDriver(writer, readers: readers, store: store, schema: schema, tally: tally)
+            let writer = SQLiteConnection(queue, store: store, schema: schema)
+            return SQLiteDriver(writer, readers: readers, tally: tally)
         }
     }
 
@@ -109,8 +110,8 @@ extension SQLiteDriver {
             try queue.writeWithoutTransaction { database in
                 try SQLiteMigration(schema: schema, store: store, file: nil).run(on: database)
             }
-            let writer = SQLiteConnection(queue, store: store)
-            return SQLiteDriver(writer, readers: nil, store: store, schema: schema, tally: tally)
+            let writer = SQLiteConnection(queue, store: store, schema: schema)
+            return SQLiteDriver(writer, readers: nil, tally: tally)
         }
     }
 
@@ -131,16 +132,6 @@ extension SQLiteDriver {
         try database.execute(sql: "PRAGMA journal_size_limit = \(64 << 20)")
         // KiB, taken as they are needed: an import in no order ran at half the speed with SQLite's 2 MB.
         try database.execute(sql: "PRAGMA cache_size = -16384")
-    }
-}
-
-/// Runs what waits for disks and locks outside of Swift's own few threads. A serial queue has a thread of its own, where
-/// the global ones share Swift's on Linux.
-private func onOwnThread<Result: Sendable>(_ work: @escaping @Sendable () throws -> Result) async throws -> Result {
-    try await withCheckedThrowingContinuation { continuation in
-        DispatchQueue(label: "compra.database").async {
-            continuation.resume(with: Swift.Result { try work() })
-        }
     }
 }
 

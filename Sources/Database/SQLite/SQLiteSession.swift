@@ -11,15 +11,18 @@ final class SQLiteSession: Session {
 
     private let database: GRDB.Database
     private let store: String
+    private let schema: Schema
     private var statements: [String: SQLiteStatement] = [:]
     private let cancellation: Cancellation
 
     /// - Parameters:
     ///   - store: What errors call the store.
+    ///   - schema: The tables that writes expect.
     ///   - cancellation: Ends the body that is using the session.
-    init(_ database: GRDB.Database, store: String, cancellation: Cancellation) {
+    init(_ database: GRDB.Database, store: String, schema: Schema, cancellation: Cancellation) {
         self.database = database
         self.store = store
+        self.schema = schema
         self.cancellation = cancellation
     }
 
@@ -57,17 +60,44 @@ final class SQLiteSession: Session {
         if cancellation.isRequested { throw CancellationError() }
     }
 
-    /// Whether the file was moved, replaced or deleted since it was opened. What is written to it then is lost.
-    var isMoved: Bool {
-        guard let connection = unsafe database.sqliteConnection else { return false }
-        var isMoved: CInt = 0
-        unsafe sqlite3_file_control(connection, "main", SQLITE_FCNTL_HAS_MOVED, &isMoved)
-        return isMoved != 0
-    }
-
     /// The rows that the last statement changed.
     var changes: Int {
         unsafe database.sqliteConnection.map { Int(unsafe sqlite3_changes($0)) } ?? 0
+    }
+}
+
+extension SQLiteSession: WriterSession {
+    func begin() throws {
+        guard !isMoved else { throw StoreError.moved(store) }
+        try run("BEGIN IMMEDIATE")
+        let version = try number("PRAGMA user_version") ?? 0
+        guard version == schema.version else {
+            throw StoreError.newer(store, version: version, known: schema.version)
+        }
+    }
+
+    func mark() throws {
+        try run("SAVEPOINT body")
+    }
+
+    func settle() {}
+
+    func release(undoing: Bool) throws {
+        guard isInTransaction else { throw StoreError.transactionEnded(store) }
+        if undoing { try run("ROLLBACK TO body") }
+        try run("RELEASE body")
+    }
+
+    func commit() throws {
+        try run("COMMIT")
+    }
+
+    /// SQLite may have ended the transaction itself, and the body may be cancelled.
+    func rollBack() {
+        // A late interrupt may hit the first attempt. There is one for a body at most, and nothing else refuses a rollback.
+        for _ in 0..<2 where isInTransaction {
+            unsafe sqlite3_exec(database.sqliteConnection, "ROLLBACK", nil, nil, nil)
+        }
     }
 }
 
@@ -80,7 +110,7 @@ extension SQLiteSession {
     }
 
     /// The first number of a statement's first row.
-    func number(_ sql: String) throws -> Int64? {
+    private func number(_ sql: String) throws -> Int64? {
         let statement = try statement(sql)
         defer { statement.giveBack() }
         try statement.start([])
@@ -88,15 +118,15 @@ extension SQLiteSession {
     }
 
     /// Whether a transaction is open. SQLite ends one by itself on some errors.
-    var isInTransaction: Bool {
+    private var isInTransaction: Bool {
         database.isInsideTransaction
     }
 
-    /// Ends the transaction where SQLite has not done so itself, whether its body was cancelled or not.
-    func rollBack() {
-        // A late interrupt may hit the first attempt. There is one for a body at most, and nothing else refuses a rollback.
-        for _ in 0..<2 where isInTransaction {
-            unsafe sqlite3_exec(database.sqliteConnection, "ROLLBACK", nil, nil, nil)
-        }
+    /// Whether the file was moved, replaced or deleted since it was opened. What is written to it then is lost.
+    private var isMoved: Bool {
+        guard let connection = unsafe database.sqliteConnection else { return false }
+        var isMoved: CInt = 0
+        unsafe sqlite3_file_control(connection, "main", SQLITE_FCNTL_HAS_MOVED, &isMoved)
+        return isMoved != 0
     }
 }

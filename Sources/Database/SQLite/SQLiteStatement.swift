@@ -128,11 +128,7 @@ extension SQLiteStatement {
             let count = Int(unsafe sqlite3_column_bytes(handle, position))
             return .blob(unsafe Array(UnsafeRawBufferPointer(start: start, count: count)))
         default:
-            throw StoreError(
-                .value,
-                "column \(columns.spelling(of: .position(Int(position)))) holds a floating-point number: \(sql)",
-                hint: "keep amounts as text and select no computed fractions"
-            )
+            throw StoreError.fraction(in: columns.spelling(of: .position(Int(position))))
         }
     }
 

@@ -19,7 +19,7 @@ final class MarketStore: Sendable {
     /// Runs `body` on a snapshot of the market at one moment.
     func read<Result: Sendable>(
         in context: CallContext = .administration,
-        _ body: @Sendable (ReadConnection, LocalCall) throws -> Result
+        _ body: @escaping @Sendable (ReadConnection, LocalCall) throws -> Result
     ) async throws -> Result {
         while true {
             let attempt: Attempt<Result> = try await store.read { [wall] connection in

@@ -1,5 +1,6 @@
 import Commerce
 import Database
+import TestStores
 import Testing
 
 @testable import LocalMarket
@@ -8,8 +9,8 @@ import Testing
 struct FoundingTests {
     @Test("A market that is there is not replaced unless told so")
     func refusesToReplace() async throws {
-        let folder = try TemporaryFile("", name: "empty")
-        let store = StoreLocation.sqlite(path: folder.path + ".db")
+        let place = try Place()
+        let store = place.location
         try await LocalMarket(store: store, founding: .demonstration()).initialise()
         let empty = LocalMarket(store: store, founding: .empty(clock: .real))
         let error = await #expect(throws: MarketError.self) { try await empty.initialise() }

@@ -1,4 +1,5 @@
 import Commerce
+import TestStores
 import Testing
 
 @testable import LocalMarket
@@ -68,9 +69,9 @@ struct EndToEndTests {
         #expect(try await market.market.check().isEmpty)
     }
 
-    @Test("A market outlives its process: what was answered is there when the file is opened again")
+    @Test("A market outlives its process: what was answered is there when the store is opened again")
     func reopened() async throws {
-        let file = try TemporaryStore()
+        let place = try Place()
         let context = CallContext(requestID: "r", correlationID: "c")
         let founding = MarketFounding(
             clock: .simulated,
@@ -79,14 +80,14 @@ struct EndToEndTests {
             settings: MarketSettings(),
             furnish: TestCatalogue.furnish
         )
-        let first = LocalMarket(store: file.location, founding: founding)
+        let first = LocalMarket(store: place.location, founding: founding)
         let create = CreateCart(customerID: TestCustomer.contoso, lineItems: [.perpetual()])
         let cart = try await first.perform(create, in: context)
         let checkout = Checkout(customerID: TestCustomer.contoso, cartID: cart.id)
         let result = try await first.perform(checkout, in: context)
         try await first.advance(by: ISODuration(seconds: 900))
 
-        let second = LocalMarket(store: file.location)
+        let second = LocalMarket(store: place.location)
         #expect(try await second.perform(checkout, in: context) == result)
         let orders = try await second.perform(ListOrders(customerID: TestCustomer.contoso), in: context).items
         #expect(orders.map(\.id) == result.orders.map(\.id))
@@ -96,10 +97,10 @@ struct EndToEndTests {
 
     @Test("Two processes move one clock: it never goes back, and each sees the other's time")
     func sharedClock() async throws {
-        let file = try TemporaryStore()
+        let place = try Place()
         let founding = MarketFounding.empty(clock: .simulated, start: TestMarket.start, seed: 1)
-        let one = LocalMarket(store: file.location, founding: founding)
-        let two = LocalMarket(store: file.location)
+        let one = LocalMarket(store: place.location, founding: founding)
+        let two = LocalMarket(store: place.location)
         let late = TestMarket.start.adding(ISODuration(seconds: 500))
         try await one.clock.running { try await one.clock.sleep(until: late) }
         #expect(try await two.clock.now() == late)
@@ -111,11 +112,11 @@ struct EndToEndTests {
 
     @Test("Making a market touches nothing")
     func untouched() async throws {
-        let file = try TemporaryStore()
-        let market = LocalMarket(store: file.location)
+        let place = try Place()
+        let market = LocalMarket(store: place.location)
         #expect(market.identity.name == "local")
-        #expect(!file.exists)
+        #expect(try !place.isTaken)
         _ = try await market.clock.now()
-        #expect(file.exists)
+        #expect(try place.isTaken)
     }
 }

@@ -1,3 +1,4 @@
+import Dispatch
 import Synchronization
 
 /// Lets writes that come together share a transaction, and so one wait for the disk.
@@ -15,16 +16,15 @@ final class GroupCommit: Sendable {
         var isServed = false
     }
 
-    private let writer: SQLiteConnection
-    private let store: String
-    private let schema: Schema
+    /// How often a transaction is tried that others make fail.
+    private static let attempts = 8
+
+    private let writer: any Writer
     private let tally: Tally
     private let queue = Mutex(Queue())
 
-    init(_ writer: SQLiteConnection, store: String, schema: Schema, tally: Tally) {
+    init(_ writer: any Writer, tally: Tally) {
         self.writer = writer
-        self.store = store
-        self.schema = schema
         self.tally = tally
     }
 
@@ -77,17 +77,21 @@ final class GroupCommit: Sendable {
 extension GroupCommit {
     /// Runs and commits a group in one transaction and answers all of it.
     ///
-    /// Some refusals take the whole transaction with them (a full disk), or come only with the commit (a deferred foreign
+    /// A transaction that is lost through no fault of a body's (a deadlock, a server that restarts) is run again. Other
+    /// refusals take the whole transaction with them (a full disk), or come only with the commit (a deferred foreign
     /// key). Then each write of the group runs again in a transaction of its own, and the guilty one fails alone.
     ///
     /// - Parameter gathering: Whether those who are queued join.
-    private func commit(_ group: [QueuedWrite], gathering: Bool, in session: SQLiteSession) {
+    private func commit(_ group: [QueuedWrite], gathering: Bool, in session: any WriterSession, attempt: Int = 1) {
         var group = group + (gathering ? take(Self.limit) : [])
         guard !group.isEmpty else { return }
         do {
-            try begin(session)
+            try session.begin()
         } catch {
             session.rollBack()
+            if Self.isLost(error), attempt < Self.attempts {
+                return tryAgain(group, in: session, attempt: attempt)
+            }
             for write in group { write.fail(error) }
             return
         }
@@ -99,38 +103,41 @@ extension GroupCommit {
                 next += 1
                 if gathering, next == group.count { group += take(Self.limit - group.count) }
             }
-            try session.run("COMMIT")
+            try session.commit()
             if kept > 0 { tally.committed(writes: kept) }
             for write in group { write.answer() }
         } catch {
             session.rollBack()
-            // After a failure of the disk it is unknown whether the group is kept, so nothing may be done again.
-            if group.count > 1, (error as? StoreError)?.code != .inputOutput {
+            if Self.isLost(error), attempt < Self.attempts {
+                tryAgain(group, in: session, attempt: attempt)
+            } else if group.count > 1, (error as? StoreError)?.code != .inputOutput {
                 for write in group { commit([write], gathering: false, in: session) }
             } else {
+                // After a failure of the disk it is unknown whether the group is kept, so nothing may be done again.
                 for write in group { write.fail(error) }
             }
         }
     }
 
-    private func begin(_ session: SQLiteSession) throws {
-        guard !session.isMoved else { throw StoreError.moved(store) }
-        try session.run("BEGIN IMMEDIATE")
-        let version = try session.number("PRAGMA user_version") ?? 0
-        guard version == schema.version else {
-            throw StoreError.newer(store, version: version, known: schema.version)
-        }
+    private func tryAgain(_ group: [QueuedWrite], in session: any WriterSession, attempt: Int) {
+        // Longer each time, and by chance, so that two that meet don't meet again.
+        _ = DispatchSemaphore(value: 0).wait(timeout: .now() + .milliseconds(.random(in: 0..<(4 << attempt))))
+        commit(group, gathering: false, in: session, attempt: attempt + 1)
     }
 
-    /// Runs one body in a savepoint. False where it threw, and then it has changed nothing.
+    private static func isLost(_ error: any Error) -> Bool {
+        [.conflict, .connection].contains((error as? StoreError)?.code)
+    }
+
+    /// Runs one body after a mark. False where it threw, and then it has changed nothing.
     ///
     /// - Throws: Where the transaction is lost, and the group with it.
-    private func run(_ write: QueuedWrite, in session: SQLiteSession) throws -> Bool {
-        try session.run("SAVEPOINT body")
-        let succeeded = write.run(on: WriteConnection(session))
-        guard session.isInTransaction else { throw StoreError.transactionEnded(store) }
-        if !succeeded { try session.run("ROLLBACK TO body") }
-        try session.run("RELEASE body")
+    private func run(_ write: QueuedWrite, in session: any WriterSession) throws -> Bool {
+        try session.mark()
+        let connection = WriteConnection(session)
+        let succeeded = write.run(on: connection)
+        if let refusal = connection.refusal, Self.isLost(refusal) { throw refusal }
+        try session.release(undoing: !succeeded)
         return succeeded
     }
 }

@@ -1,26 +1,37 @@
 import Synchronization
 
+/// A connection that reads.
+protocol Reader: AnyObject, Sendable {
+    /// Ends the body that is using the connection with `CancellationError`. Called from any thread.
+    func cancel()
+
+    /// Makes the connection fit for its next user.
+    func forgetCancellation()
+
+    func close() throws
+}
+
 /// The connections that read beside the writer, made as they are needed and lent to one body each.
-final class SQLiteReaders: Sendable {
-    private typealias Waiter = CheckedContinuation<SQLiteConnection, any Error>
+final class Readers<Connection: Reader>: Sendable {
+    private typealias Waiter = CheckedContinuation<Connection, any Error>
 
     private struct State {
-        var idle: [SQLiteConnection] = []
+        var idle: [Connection] = []
         var count = 0
         var waiting: [Waiter] = []
     }
 
     private let limit: Int
-    private let make: @Sendable () throws -> SQLiteConnection
+    private let make: @Sendable () throws -> Connection
     private let state = Mutex(State())
 
-    init(limit: Int, make: @escaping @Sendable () throws -> SQLiteConnection) {
+    init(limit: Int, make: @escaping @Sendable () throws -> Connection) {
         self.limit = limit
         self.make = make
     }
 
     /// Lends a connection to a body, in line where all are lent, and ends the body when the task is cancelled.
-    func use<Result: Sendable>(_ body: (SQLiteConnection) async throws -> Result) async throws -> Result {
+    func use<Result: Sendable>(_ body: (Connection) async throws -> Result) async throws -> Result {
         let connection = try await take()
         defer { giveBack(connection) }
         return try await withTaskCancellationHandler {
@@ -40,9 +51,9 @@ final class SQLiteReaders: Sendable {
         }
     }
 
-    private func take() async throws -> SQLiteConnection {
+    private func take() async throws -> Connection {
         let (idle, mayMake) = state.withLock { state in
-            if let idle = state.idle.popLast() { return (SQLiteConnection?.some(idle), false) }
+            if let idle = state.idle.popLast() { return (Connection?.some(idle), false) }
             guard state.count < limit else { return (nil, false) }
             state.count += 1
             return (nil, true)
@@ -51,7 +62,7 @@ final class SQLiteReaders: Sendable {
         return mayMake ? try makeOne() : try await waitForOne()
     }
 
-    private func makeOne() throws -> SQLiteConnection {
+    private func makeOne() throws -> Connection {
         do {
             return try make()
         } catch {
@@ -65,7 +76,7 @@ final class SQLiteReaders: Sendable {
         }
     }
 
-    private func waitForOne() async throws -> SQLiteConnection {
+    private func waitForOne() async throws -> Connection {
         try await withCheckedThrowingContinuation { waiter in
             // One may have come back since.
             let idle = state.withLock { state in
@@ -77,7 +88,7 @@ final class SQLiteReaders: Sendable {
         }
     }
 
-    private func giveBack(_ connection: SQLiteConnection) {
+    private func giveBack(_ connection: Connection) {
         connection.forgetCancellation()
         let waiter = state.withLock { state in
             guard !state.waiting.isEmpty else {

@@ -67,6 +67,7 @@ final class QueuedWrite: Sendable {
         var failure: (any Error)?
         do {
             try body(connection)
+            try connection.settle()
             failure = connection.refusal
         } catch {
             failure = error

@@ -1,9 +1,10 @@
 import Database
 import Foundation
 import GRDB
+import TestStores
 import Testing
 
-@Suite struct OpeningTests {
+@Suite(.enabled(if: !TestStores.arePostgreSQL)) struct OpeningTests {
     let folder: Folder
     let path: String
 
