@@ -92,7 +92,7 @@ extension StoreError {
     /// - Parameter message: As ``PGVerbosity`` verbose has it, where a state follows the severity.
     static func postgreSQLConnecting(_ message: String, store: String) -> StoreError {
         let line = message.split(whereSeparator: \.isNewline).first { !$0.hasPrefix("LOCATION:") } ?? "no answer"
-        if let match = line.firstMatch(of: /: +([0-9A-Z]{5}): (.*)/) {
+        if let match = line.firstMatch(of: /:  ([0-9A-Z]{5}): (.*)/) {
             return postgreSQL(String(match.1), String(match.2), store: store)
         }
         if line.contains("no password supplied") {
