@@ -23,7 +23,11 @@ let package = Package(
             ],
             swiftSettings: house
         ),
-        .target(name: "Reference", dependencies: [.product(name: "Lua", package: "Compra")]),
+        .target(
+            name: "Reference",
+            dependencies: [.product(name: "Lua", package: "Compra")],
+            linkerSettings: [.linkedLibrary("sqlite3")]
+        ),
         .executableTarget(name: "launch"),
         .executableTarget(
             name: "StatementDriver",

@@ -8,6 +8,7 @@ extension MarketSchema {
             company_key TEXT NOT NULL,
             domain TEXT NOT NULL,
             domain_key TEXT NOT NULL,
+            registration_number TEXT,
             country TEXT NOT NULL,
             relationship TEXT NOT NULL,
             has_agreement BIGINT NOT NULL,

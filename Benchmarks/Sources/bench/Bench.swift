@@ -1,11 +1,12 @@
 import Foundation
 
-/// `bench [--json] [--filter TEXT]`: prints what was measured. It judges nothing: the exit code is 0 whatever the numbers.
+/// `bench [--json] [--filter TEXT] [--size COUNT]`: prints what was measured. It judges nothing: the exit code is 0 whatever
+/// the numbers. The size is that of the ``LargeMarket``.
 @main struct Bench {
     /// All rows. A room adds its own in a file of `Rows`, and names them here.
     static let rows = [
         Row.calls, Row.strings, Row.objects, Row.records, Row.coroutines, Row.programs, Row.states, Row.memory,
-        Row.command, Row.statements,
+        Row.command, Row.statements, Row.catalogue, Row.checkouts, Row.billing,
     ].flatMap { $0 }
 
     static func main() async throws {
@@ -20,12 +21,14 @@ import Foundation
             switch argument {
             case "--json": asJSON = true
             case "--filter": filter = arguments.popFirst()
+            case "--size": _ = arguments.popFirst()
             default:
-                FileHandle.standardError.write(Data("usage: bench [--json] [--filter TEXT]\n".utf8))
+                FileHandle.standardError.write(Data("usage: bench [--json] [--filter TEXT] [--size COUNT]\n".utf8))
                 return
             }
         }
         let chosen = rows.filter { row in filter.map { row.what.localizedCaseInsensitiveContains($0) } ?? true }
+        defer { LargeMarket.shared.remove() }
         try await run(chosen, asJSON: asJSON)
     }
 

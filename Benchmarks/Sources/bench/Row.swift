@@ -31,6 +31,8 @@ enum Bound: Sendable {
     case times(Double)
     /// At most so much, in the row's unit.
     case most(Double)
+    /// At most so much more than the reference, in the row's unit.
+    case over(Double)
 }
 
 /// What a row found. `reference` is absent where the bound is absolute and there is nothing to show beside it.
@@ -44,6 +46,7 @@ struct Outcome: Sendable {
         switch bound {
         case .times(let times): ratio.map { $0 <= times } ?? false
         case .most(let most): ours.best <= most
+        case .over(let more): reference.map { ours.best - $0.best <= more } ?? false
         }
     }
 }

@@ -43,6 +43,7 @@ extension Row {
         switch bound {
         case .times(let times): "\(times.formatted()) ×"
         case .most(let most): "\(Quantity(value: most, unit: unit))"
+        case .over(let more): "+ \(Quantity(value: more, unit: unit))"
         case nil: ""
         }
     }
@@ -66,7 +67,7 @@ struct Record: Encodable {
         unit = row.unit
         against = row.reference.isEmpty ? nil : row.reference
         switch row.bound {
-        case .times(let value), .most(let value): bound = value
+        case .times(let value), .most(let value), .over(let value): bound = value
         case nil: bound = nil
         }
         switch result {

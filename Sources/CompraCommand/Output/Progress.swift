@@ -1,3 +1,4 @@
+import LocalMarket
 import Synchronization
 
 /// A line that says how far long work has come, on standard error where that is a terminal; nothing elsewhere.
@@ -27,5 +28,18 @@ final class Progress: Sendable {
     func clear() {
         guard isShown, last.withLock({ $0 }) != nil else { return }
         stream.write("\r\u{1B}[K".utf8)
+    }
+}
+
+extension Progress {
+    /// Runs something that shows how far it is, and takes the line away after it.
+    func during<Result>(_ work: () async throws -> Result) async throws -> Result {
+        defer { clear() }
+        return try await work()
+    }
+
+    /// How far a month's close is.
+    @Sendable func show(_ progress: SettlementProgress) {
+        show("\(progress.charged) periods charged, \(progress.invoiced) charges on invoices")
     }
 }

@@ -7,7 +7,11 @@ struct Settlement {
     let connection: WriteConnection
     let settings: MarketSettings
 
-    private static let batch = 500
+    /// Called after each batch, in the transaction, which may run again.
+    var report: @Sendable (SettlementProgress) -> Void = { _ in }
+
+    /// How many charges are made or put on an invoice at a time, which bounds the memory that a close of any size takes.
+    var batch = 5000
 
     /// Whether there is anything to bring up.
     static func isDue(at now: Timestamp, for state: MarketState, on connection: ReadConnection) throws -> Bool {
@@ -17,42 +21,41 @@ struct Settlement {
 
     /// Charges and closes up to ``MarketState/time``.
     func settle(_ state: inout MarketState) throws {
+        var progress = SettlementProgress()
         while let end = state.monthEnd, end <= state.time {
-            try chargePeriods(upTo: Timestamp(secondsSince1970: end.secondsSince1970 - 1), ids: &state.ids)
-            try issueInvoices(at: end, opened: state.openMonth, ids: &state.ids)
+            let last = Timestamp(secondsSince1970: end.secondsSince1970 - 1)
+            try chargePeriods(upTo: last, ids: &state.ids, &progress)
+            try issueInvoices(at: end, opened: state.openMonth, ids: &state.ids, &progress)
             state.openMonth = end
         }
-        try chargePeriods(upTo: state.time, ids: &state.ids)
+        try chargePeriods(upTo: state.time, ids: &state.ids, &progress)
     }
 
     // MARK: - Recurring charges
 
     /// Charges every period of a recurring line that begins no later than a moment.
-    private func chargePeriods(upTo moment: Timestamp, ids: inout IDSequence) throws {
+    private func chargePeriods(
+        upTo moment: Timestamp,
+        ids: inout IDSequence,
+        _ progress: inout SettlementProgress
+    ) throws {
         while true {
-            let due = try connection.rows(
-                """
-                SELECT order_id, number FROM order_lines WHERE next_charge_at <= ?
-                ORDER BY next_charge_at, order_id, number LIMIT ?
-                """,
-                [SQLValue(moment), SQLValue(Self.batch)]
-            ).map { (try $0.text(0), try $0.count(1)) }
+            let due = try DueLine.first(batch, upTo: moment, on: connection)
             guard !due.isEmpty else { return }
-            for (orderID, number) in due {
-                let order = try OrderRecord.require(orderID, on: connection)
-                guard let line = order.lines.first(where: { $0.number == number }) else { continue }
-                try charge(line, of: order, ids: &ids)
-            }
+            for line in due { try charge(line, ids: &ids) }
+            progress.charged += due.count
+            report(progress)
         }
     }
 
-    private func charge(_ line: OrderLineRecord, of order: OrderRecord, ids: inout IDSequence) throws {
-        guard let period = order.billingCycle.period, let start = line.nextChargeAt, let price = line.price,
+    private func charge(_ due: DueLine, ids: inout IDSequence) throws {
+        let line = due.line
+        guard let period = due.billingCycle.period, let start = line.nextChargeAt, let price = line.price,
             let renewal = try renew(line, at: start)
         else { return try line.saveNextCharge(nil, periods: line.chargedPeriods, on: connection) }
-        let next = order.createdAt.adding(period, times: line.chargedPeriods + 1)
+        let next = due.orderedAt.adding(period, times: line.chargedPeriods + 1)
         let charge = try Charge(
-            orderID: order.id,
+            orderID: line.orderID,
             lineNumber: line.number,
             invoiceType: .recurring,
             kind: renewal ? .renew : .cycle,
@@ -61,7 +64,7 @@ struct Settlement {
             endsAt: next,
             unitPrice: price.unit,
             quantity: line.quantity,
-            taxRate: settings.taxRate(of: order.country)
+            taxRate: settings.taxRate(of: due.country)
         )
         try Ledger(connection: connection).post(charge, ids: &ids)
         try line.saveNextCharge(next > start ? next : nil, periods: line.chargedPeriods + 1, on: connection)
@@ -84,30 +87,83 @@ struct Settlement {
     // MARK: - Invoices
 
     /// Puts what is unbilled on one invoice for each currency and type (R-57).
-    private func issueInvoices(at moment: Timestamp, opened: Timestamp, ids: inout IDSequence) throws {
+    private func issueInvoices(
+        at moment: Timestamp,
+        opened: Timestamp,
+        ids: inout IDSequence,
+        _ progress: inout SettlementProgress
+    ) throws {
         for var account in try Account.all(on: connection) {
-            let number = ids.number()
             let invoice = InvoiceRecord(
-                number: number,
+                number: ids.number(),
                 type: account.invoiceType,
                 issuedAt: moment,
                 periodStart: opened,
                 total: account.unbilled
             )
-            let charges = try connection.execute(
-                """
-                UPDATE charges SET invoice_id = ?
-                WHERE invoice_id IS NULL AND currency = ? AND invoice_type = ?
-                """,
-                [.text(invoice.id), SQLValue(account.currency), SQLValue(account.invoiceType)]
-            )
-            guard charges > 0 else { continue }
+            guard try putUnbilled(of: account, on: invoice, &progress) > 0 else { continue }
             try invoice.insert(on: connection)
             account.billed = try account.billed + account.unbilled
             account.unbilled = .zero(account.currency)
             account.firstInvoiceAt = account.firstInvoiceAt ?? moment
             account.latestInvoiceAt = moment
             try account.save(on: connection)
+        }
+    }
+
+    /// Puts the unbilled charges of an account on an invoice, and tells how many there were.
+    private func putUnbilled(
+        of account: Account,
+        on invoice: InvoiceRecord,
+        _ progress: inout SettlementProgress
+    ) throws -> Int {
+        let unbilled = "invoice_id IS NULL AND currency = ? AND invoice_type = ? AND number > ?"
+        var (count, after) = (0, Int64(0))
+        while true {
+            let key = [SQLValue(account.currency), SQLValue(account.invoiceType), .integer(after)]
+            let last = try connection.row(
+                """
+                SELECT max(number) FROM
+                    (SELECT number FROM charges WHERE \(unbilled) ORDER BY number LIMIT ?) AS batch
+                """,
+                key + [SQLValue(batch)]
+            )?.optionalInteger(0)
+            guard let last else { return count }
+            let put = try connection.execute(
+                "UPDATE charges SET invoice_id = ? WHERE \(unbilled) AND number <= ?",
+                [.text(invoice.id)] + key + [.integer(last)]
+            )
+            (count, after) = (count + put, last)
+            progress.invoiced += put
+            report(progress)
+        }
+    }
+}
+
+/// An order line whose next period has begun, with what its charge takes from the order.
+private struct DueLine {
+    let line: OrderLineRecord
+    let billingCycle: BillingCycle
+    let orderedAt: Timestamp
+
+    /// The country that the customer is billed in, which the tax follows.
+    let country: CountryCode
+
+    static func first(_ limit: Int, upTo moment: Timestamp, on connection: ReadConnection) throws -> [DueLine] {
+        try connection.rows(
+            """
+            SELECT l.*, o.billing_cycle, o.currency, o.created_at AS ordered_at, p.country
+            FROM order_lines l JOIN orders o ON o.id = l.order_id JOIN customers p ON p.id = l.customer_id
+            WHERE l.next_charge_at <= ? ORDER BY l.next_charge_at, l.order_id, l.number LIMIT ?
+            """,
+            [SQLValue(moment), SQLValue(limit)]
+        ).map { row in
+            DueLine(
+                line: try OrderLineRecord(row, in: row.currency("currency")),
+                billingCycle: try row.name("billing_cycle"),
+                orderedAt: try row.time("ordered_at"),
+                country: try row.country("country")
+            )
         }
     }
 }

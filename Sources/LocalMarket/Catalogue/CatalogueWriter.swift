@@ -37,12 +37,13 @@ final class CatalogueWriter {
         )
     }
 
-    /// Puts a product in. One that is there keeps its shelf; its other fields become the given ones. Rows of a list
-    /// repeat their product: the first one counts, and nil says that it was put in before.
+    /// Whether a product of this id was put in by this writer. Rows of a list repeat their product: the first one counts.
+    func knows(product id: String) -> Bool { known[id] != nil }
+
+    /// Puts a product in. One that is there keeps its shelf; its other fields become the given ones.
     @discardableResult
-    func put(_ record: ProductRecord) throws -> Change? {
+    func put(_ record: ProductRecord) throws -> Change {
         let product = record.product
-        guard known[product.id] == nil else { return nil }
         if let old = try find(product: product.id) {
             var new = record
             new.shelf = old.shelf

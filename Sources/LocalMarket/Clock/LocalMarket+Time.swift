@@ -4,38 +4,52 @@ import Database
 extension LocalMarket {
     /// Moves a simulated clock on, closing the months that it passes.
     ///
+    /// - Parameter progress: Called after every few thousand charges, on whatever thread writes.
     /// - Returns: The market's time then.
     /// - Throws: ``MarketError`` on a market with a real clock.
     @discardableResult
-    public func advance(by duration: ISODuration) async throws -> Timestamp {
-        try await move { $0.adding(duration) }
+    public func advance(
+        by duration: ISODuration,
+        progress: @escaping @Sendable (SettlementProgress) -> Void = { _ in }
+    ) async throws -> Timestamp {
+        try await move(progress) { $0.adding(duration) }
     }
 
     /// Moves a simulated clock on to a time, closing the months that it passes. A time that is past moves nothing: the
     /// clock never goes back.
     ///
+    /// - Parameter progress: Called after every few thousand charges, on whatever thread writes.
     /// - Returns: The market's time then.
     /// - Throws: ``MarketError`` on a market with a real clock.
     @discardableResult
-    public func advance(to time: Timestamp) async throws -> Timestamp {
-        try await move { _ in time }
+    public func advance(
+        to time: Timestamp,
+        progress: @escaping @Sendable (SettlementProgress) -> Void = { _ in }
+    ) async throws -> Timestamp {
+        try await move(progress) { _ in time }
     }
 
     /// Closes the month: moves a simulated clock to the first second of the next one and issues the month's invoices.
     ///
+    /// - Parameter progress: Called after every few thousand charges, on whatever thread writes.
     /// - Returns: The invoices that were issued, oldest first; none where nothing was charged.
     /// - Throws: ``MarketError`` on a market with a real clock, whose months close as they end.
     @discardableResult
-    public func close() async throws -> [Invoice] {
+    public func close(
+        progress: @escaping @Sendable (SettlementProgress) -> Void = { _ in }
+    ) async throws -> [Invoice] {
         let opening = try await clock.now().startOfMonth
-        let time = try await move { $0.startOfMonth.adding(ISODuration(months: 1)) }
+        let time = try await move(progress) { $0.startOfMonth.adding(ISODuration(months: 1)) }
         return try await store.read { connection, _ in
             try InvoiceRecord.issued(after: opening, upTo: time, on: connection).map(\.invoice)
         }
     }
 
-    private func move(_ target: @escaping @Sendable (Timestamp) -> Timestamp) async throws -> Timestamp {
-        let time = try await store.advance(to: target)
+    private func move(
+        _ progress: @escaping @Sendable (SettlementProgress) -> Void,
+        to target: @escaping @Sendable (Timestamp) -> Timestamp
+    ) async throws -> Timestamp {
+        let time = try await store.advance(to: target, progress)
         (clock as? LocalClock)?.note(time)
         return time
     }
@@ -48,7 +62,10 @@ extension MarketStore {
     }
 
     /// Moves a simulated clock from where it is to a later time.
-    func advance(to target: @escaping @Sendable (Timestamp) -> Timestamp) async throws -> Timestamp {
+    func advance(
+        to target: @escaping @Sendable (Timestamp) -> Timestamp,
+        _ progress: @escaping @Sendable (SettlementProgress) -> Void = { _ in }
+    ) async throws -> Timestamp {
         try await transact { connection, state in
             guard state.clock == .simulated else {
                 throw MarketError(
@@ -58,7 +75,8 @@ extension MarketStore {
                 )
             }
             state.time = max(state.time, target(state.time))
-            try Settlement(connection: connection, settings: MarketSettings(on: connection)).settle(&state)
+            let settings = try MarketSettings(on: connection)
+            try Settlement(connection: connection, settings: settings, report: progress).settle(&state)
             return state.time
         }
     }

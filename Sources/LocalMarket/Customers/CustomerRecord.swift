@@ -15,6 +15,7 @@ struct CustomerRecord: Sendable, Hashable {
     /// Whether the customer accepted the customer agreement (R-48).
     var hasAgreement: Bool
     var standing: CustomerStanding
+    private let registrationNumber: String?
     private let document: String
 
     /// A customer that buys in a country.
@@ -26,6 +27,7 @@ struct CustomerRecord: Sendable, Hashable {
         relationship = customer.relationshipToPartner
         self.hasAgreement = hasAgreement
         standing = .good
+        registrationNumber = customer.companyProfile.organizationRegistrationNumber
         document = try JSONText.encode(customer)
     }
 
@@ -52,7 +54,7 @@ public enum CustomerStanding: String, Sendable, Codable, CaseIterable {
 
 extension CustomerRecord {
     static let columns = """
-        id, company_name, domain, country, relationship, has_agreement, standing, document
+        id, company_name, domain, country, relationship, has_agreement, standing, registration_number, document
         """
 
     init(_ row: Row) throws {
@@ -63,6 +65,7 @@ extension CustomerRecord {
         relationship = try row.name("relationship")
         hasAgreement = try row.boolean("has_agreement")
         standing = CustomerStanding(rawValue: try row.text("standing")) ?? .good
+        registrationNumber = try row.optionalText("registration_number")
         document = try row.text("document")
     }
 
@@ -96,17 +99,18 @@ extension CustomerRecord {
     func save(on connection: WriteConnection) throws {
         try connection.execute(
             """
-            INSERT INTO customers (id, company_name, company_key, domain, domain_key, country, relationship,
-                has_agreement, standing, document)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            INSERT INTO customers (id, company_name, company_key, domain, domain_key, registration_number, country,
+                relationship, has_agreement, standing, document)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             ON CONFLICT (id) DO UPDATE SET
                 company_name = excluded.company_name, company_key = excluded.company_key,
                 domain = excluded.domain, domain_key = excluded.domain_key,
-                country = excluded.country, relationship = excluded.relationship,
+                registration_number = excluded.registration_number, country = excluded.country, relationship = excluded.relationship,
                 has_agreement = excluded.has_agreement, standing = excluded.standing, document = excluded.document
             """,
             [
                 .text(id), .text(name), .text(name.lowercased()), .text(domain), .text(domain.lowercased()),
+                SQLValue(registrationNumber),
                 SQLValue(country), SQLValue(relationship), SQLValue(hasAgreement), .text(standing.rawValue),
                 .text(document),
             ]

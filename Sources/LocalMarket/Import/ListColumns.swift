@@ -1,5 +1,8 @@
-/// The columns of a list, by the names that its header gives them in any case.
-protocol ListColumn: RawRepresentable<String>, CaseIterable, Hashable, Sendable {
+/// The columns of a list, numbered in any order: a row is asked for a dozen of them, which numbers make cheap.
+protocol ListColumn: RawRepresentable<Int>, CaseIterable, Sendable {
+    /// What the header calls the column, in any case.
+    var name: String { get }
+
     /// The columns without which a file is no such list.
     static var required: [Self] { get }
 
@@ -29,7 +32,7 @@ struct RowFault: Error, Hashable, CustomStringConvertible {
 extension ListRow {
     /// - Throws: ``RowFault`` where the row has no text in the column.
     func require(_ column: Column) throws -> String {
-        guard let text = self[column] else { throw RowFault("\(column.rawValue) is empty") }
+        guard let text = self[column] else { throw RowFault("\(column.name) is empty") }
         return text
     }
 
@@ -41,7 +44,7 @@ extension ListRow {
         do {
             return try read(text)
         } catch {
-            throw RowFault("\(column.rawValue): \(error)")
+            throw RowFault("\(column.name): \(error)")
         }
     }
 }
@@ -49,7 +52,8 @@ extension ListRow {
 /// The rows of a CSV list, whose first line names the columns.
 final class CSVRows<Column: ListColumn>: ListRow {
     private let reader: CSVReader
-    private let positions: [Column: Int]
+    /// Where each column is, by its number; nil where the list hasn't it.
+    private let positions: [Int?]
     private let width: Int
     private var event = CSVReader.Event.record
 
@@ -58,11 +62,8 @@ final class CSVRows<Column: ListColumn>: ListRow {
         let reader = CSVReader(stream)
         guard try reader.next() == .record else { throw ImportError.noHeader(name, Column.listTitle) }
         let header = (0..<reader.count).map { reader[$0].trimmed.lowercased() }
-        var positions: [Column: Int] = [:]
-        for column in Column.allCases {
-            positions[column] = header.firstIndex(of: column.rawValue.lowercased())
-        }
-        let missing = Column.required.filter { positions[$0] == nil }.map(\.rawValue)
+        let positions = Column.allCases.map { header.firstIndex(of: $0.name.lowercased()) }
+        let missing = Column.required.filter { positions[$0.rawValue] == nil }.map(\.name)
         guard missing.isEmpty else { throw ImportError.missing(missing, in: name, Column.listTitle) }
         self.reader = reader
         self.positions = positions
@@ -87,7 +88,7 @@ final class CSVRows<Column: ListColumn>: ListRow {
     }
 
     subscript(column: Column) -> String? {
-        guard let position = positions[column] else { return nil }
+        guard let position = positions[column.rawValue] else { return nil }
         let text = reader[position].trimmed
         return text.isEmpty ? nil : text
     }

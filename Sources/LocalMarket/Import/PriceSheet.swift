@@ -5,26 +5,20 @@ struct PriceSheet: Sendable {
     let source: ListSource
 
     /// The columns that are read; the sheet has more.
-    enum Column: String, ListColumn {
-        case productTitle = "ProductTitle"
-        case productID = "ProductId"
-        case skuID = "SkuId"
-        case skuTitle = "SkuTitle"
-        case publisher = "Publisher"
-        case skuDescription = "SkuDescription"
-        case termDuration = "TermDuration"
-        case market = "Market"
-        case currency = "Currency"
-        case unitPrice = "UnitPrice"
-        case tierMinimum = "PricingTierRangeMin"
-        case tierMaximum = "PricingTierRangeMax"
-        case start = "EffectiveStartDate"
-        case end = "EffectiveEndDate"
+    enum Column: Int, ListColumn {
+        case productTitle, productId, skuId, skuTitle, publisher, skuDescription, termDuration, market, currency
+        case unitPrice, pricingTierRangeMin, pricingTierRangeMax, effectiveStartDate, effectiveEndDate
 
         static let required: [Column] = [
-            .productTitle, .productID, .skuID, .skuTitle, .termDuration, .market, .currency, .unitPrice, .start, .end,
+            .productTitle, .productId, .skuId, .skuTitle, .termDuration, .market, .currency, .unitPrice,
+            .effectiveStartDate, .effectiveEndDate,
         ]
         static let listTitle = "partner price sheet"
+
+        var name: String {
+            let name = "\(self)"
+            return name.prefix(1).uppercased() + name.dropFirst()
+        }
     }
 
     /// Calls `body` with every row, and `fault` with the number and reason of every line that is none, or that `body`
@@ -68,7 +62,7 @@ struct PriceSheetRow: Sendable {
 
     /// - Throws: ``RowFault``.
     init(_ row: CSVRows<PriceSheet.Column>) throws {
-        key = CatalogueKey(try row.read(.productID, Self.id), try row.read(.skuID, Self.id))
+        key = CatalogueKey(try row.read(.productId, Self.id), try row.read(.skuId, Self.id))
         country = try row.read(.market) { text in
             let country = try CountryCode(anyCase: text)
             guard country.isKnown else { throw RowFault("\"\(text)\" is no country") }
@@ -78,10 +72,10 @@ struct PriceSheetRow: Sendable {
         guard amount >= .zero else { throw RowFault("UnitPrice: \(amount) is below zero") }
         price = Money(amount, try row.read(.currency) { try Currency(anyCase: $0) })
         term = try row[.termDuration] == nil ? nil : row.read(.termDuration) { try ISODuration($0) }
-        quantityFrom = max(try Self.quantity(row, .tierMinimum) ?? 1, 1)
-        quantityTo = try Self.quantity(row, .tierMaximum)
-        effectiveFrom = try row.read(.start) { try Timestamp(usDate: $0) }
-        let end = try row[.end] == nil ? nil : row.read(.end) { try Timestamp(usDate: $0) }
+        quantityFrom = max(try Self.quantity(row, .pricingTierRangeMin) ?? 1, 1)
+        quantityTo = try Self.quantity(row, .pricingTierRangeMax)
+        effectiveFrom = try row.read(.effectiveStartDate) { try Timestamp(usDate: $0) }
+        let end = try row[.effectiveEndDate] == nil ? nil : row.read(.effectiveEndDate) { try Timestamp(usDate: $0) }
         // 11/30/9999 and later mean that no end is known.
         effectiveTo = end.flatMap { $0 >= Self.openEnd ? nil : $0 }
         productTitle = try row.require(.productTitle)

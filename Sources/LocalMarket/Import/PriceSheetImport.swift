@@ -4,8 +4,8 @@ import Database
 /// Reads partner price sheets into the catalogue (section 12): the prices that the partner is charged, which outdo
 /// those of the retail list.
 ///
-/// A SKU that the catalogue has gets the price of its row. One that it doesn't have, and that is bought for a term, is a
-/// reservation and becomes a SKU; a row without a term is then pay as you go, which nobody buys.
+/// A SKU that the catalogue has gets the price of its row. One that it doesn't have, and that is bought for a term, is
+/// a reservation and becomes a SKU; a row without a term is then pay as you go, which nobody buys.
 public struct PriceSheetImport: Sendable, Hashable {
     let sources: [ListSource]
 
@@ -58,7 +58,9 @@ extension PriceSheetImport: ListImport {
             sku = known
         } else if let term = row.term {
             sku = row.reservation(term)
-            if let product = try catalogue.put(row.product) { report.products.count(product) }
+            if !catalogue.knows(product: row.key.product) {
+                report.products.count(try catalogue.put(row.product))
+            }
         } else {
             return report.skip(.payAsYouGo)
         }

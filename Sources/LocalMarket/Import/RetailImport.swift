@@ -1,8 +1,8 @@
 public import Commerce
 import Database
 
-/// Reads the public retail price list into the catalogue: each reservation becomes a SKU with a one-time price, which is
-/// an estimate.
+/// Reads the public retail price list into the catalogue: each reservation becomes a SKU with a one-time price, which
+/// is an estimate.
 ///
 /// The list is read twice, because the term of a reservation follows from the other row of its meter
 /// (``ReservationTerms``), which may come much later; so only the meters are held, not the rows.
@@ -69,7 +69,9 @@ extension RetailImport: ListImport {
     ) throws {
         let sku = reservation.sku(term)
         let offer = sku.reservationOffer(term: term, country: country, currency: reservation.price.currency)
-        let product = try catalogue.put(reservation.product)
+        if !catalogue.knows(product: reservation.key.product) {
+            report.products.count(try catalogue.put(reservation.product))
+        }
         let change = try catalogue.put(sku, offers: [offer], ids: &ids)
         let price = ListedPrice(
             key: reservation.key,
@@ -84,7 +86,6 @@ extension RetailImport: ListImport {
         guard let priceChange = try catalogue.put(price, isNew: change.sku == .added) else {
             return report.skip(.older)
         }
-        if let product { report.products.count(product) }
         report.skus.count(change.sku)
         for change in change.offers { report.availabilities.count(change) }
         report.prices.count(priceChange)

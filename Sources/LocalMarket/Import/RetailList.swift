@@ -7,7 +7,7 @@ struct RetailList: Sendable {
     let source: ListSource
 
     /// The columns that are read; the list has more.
-    enum Column: String, ListColumn {
+    enum Column: Int, ListColumn {
         case currencyCode, tierMinimumUnits, retailPrice, armRegionName, location, effectiveStartDate, meterId
         case productId, productName, skuId, skuName, armSkuName, serviceName, type, reservationTerm
 
@@ -16,6 +16,8 @@ struct RetailList: Sendable {
             .skuId, .skuName, .type,
         ]
         static let listTitle = "public retail price list"
+
+        var name: String { "\(self)" }
     }
 
     typealias Row = any ListRow<Column>
@@ -98,11 +100,11 @@ private struct RetailPages {
 
 /// One item of a page.
 private struct RetailItem: ListRow {
-    private var texts: [RetailList.Column: String] = [:]
+    private var texts = [String?](repeating: nil, count: RetailList.Column.allCases.count)
     private var columns: Set<RetailList.Column> = []
 
     private static let columnsByName = Dictionary(
-        uniqueKeysWithValues: RetailList.Column.allCases.map { ($0.rawValue.lowercased(), $0) }
+        uniqueKeysWithValues: RetailList.Column.allCases.map { ($0.name.lowercased(), $0) }
     )
 
     init(_ reader: inout JSONReader) throws {
@@ -110,16 +112,16 @@ private struct RetailItem: ListRow {
         try reader.object { member, reader in
             guard let column = Self.columnsByName[member.lowercased()] else { return try reader.skip() }
             item.columns.insert(column)
-            if let text = try reader.scalar(), !text.isEmpty { item.texts[column] = text }
+            if let text = try reader.scalar(), !text.isEmpty { item.texts[column.rawValue] = text }
         }
         self = item
     }
 
     /// - Throws: ``ImportError`` where the item lacks columns: what an API page has, each of its items has.
     func requireColumns(of name: String) throws {
-        let missing = RetailList.Column.required.filter { !columns.contains($0) }.map(\.rawValue)
+        let missing = RetailList.Column.required.filter { !columns.contains($0) }.map(\.name)
         guard missing.isEmpty else { throw ImportError.missing(missing, in: name, RetailList.Column.listTitle) }
     }
 
-    subscript(column: RetailList.Column) -> String? { texts[column] }
+    subscript(column: RetailList.Column) -> String? { texts[column.rawValue] }
 }

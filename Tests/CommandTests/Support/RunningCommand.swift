@@ -26,11 +26,9 @@ final class RunningCommand {
         process.currentDirectoryURL = folder
         process.environment = ["PATH": "/usr/bin:/bin", "HOME": files.path].merging(environment) { _, new in new }
         // Files rather than pipes: nobody has to read them while the command runs.
-        output = try Self.capture(in: files)
-        error = try Self.capture(in: files)
+        output = try Self.capture(&process.standardOutput, in: files)
+        error = try Self.capture(&process.standardError, in: files)
         process.standardInput = FileHandle.nullDevice
-        process.standardOutput = output
-        process.standardError = error
         let (ended, end) = AsyncStream.makeStream(of: Void.self)
         self.ended = ended
         process.terminationHandler = { _ in end.finish() }
@@ -58,16 +56,26 @@ final class RunningCommand {
         process.interrupt()
     }
 
+    /// As `kill -9` does.
+    func kill() {
+        _ = Foundation.kill(process.processIdentifier, SIGKILL)
+    }
+
+    var isRunning: Bool { process.isRunning }
+
     private func text(of handle: FileHandle) throws -> String {
         try handle.seek(toOffset: 0)
         return String(decoding: try handle.readToEnd() ?? Data(), as: UTF8.self)
     }
 
-    /// A file that is gone from its folder and lives as long as it is open.
-    private static func capture(in folder: URL) throws -> FileHandle {
+    /// Lets a stream of the process go to a file that is gone from its folder and lives as long as it is open.
+    ///
+    /// - Returns: The file, to be read: from a handle of its own, because handles share where they stand with the process.
+    private static func capture(_ stream: inout Any?, in folder: URL) throws -> FileHandle {
         let file = folder.appendingPathComponent(UUID().uuidString)
         try Data().write(to: file)
-        let handle = try FileHandle(forUpdating: file)
+        stream = try FileHandle(forWritingTo: file)
+        let handle = try FileHandle(forReadingFrom: file)
         try FileManager.default.removeItem(at: file)
         return handle
     }

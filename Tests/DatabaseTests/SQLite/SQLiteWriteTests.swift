@@ -16,6 +16,13 @@ import Testing
 
     private struct Thrown: Error {}
 
+    @Test func `a commit is on disk before it is answered, not only in the log of the system`() async throws {
+        let modes = try await store.write { connection in
+            try ["journal_mode", "synchronous"].map { try connection.row("PRAGMA \($0)")?[0] }
+        }
+        #expect(modes == [.text("wal"), .integer(2)], "2 is FULL")
+    }
+
     @Test func `an answered write survives a crash`() async throws {
         for number in 0..<5 {
             try await store.add("\(number)")

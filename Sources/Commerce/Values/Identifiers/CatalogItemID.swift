@@ -20,7 +20,7 @@ public struct CatalogItemID: TextValue {
     /// or a SKU, none of which is a catalogue item.
     public init(_ text: some StringProtocol) throws(FormatError) {
         let parts = text.split(separator: ":", omittingEmptySubsequences: false)
-        guard parts.count == 3, parts.allSatisfy({ !$0.isEmpty && !$0.contains(where: \.isWhitespace) }) else {
+        guard parts.count == 3, parts.allSatisfy({ Self.isPart($0) }) else {
             let hint =
                 switch parts.count {
                 case 1: "this is a product or a legacy offer; name a SKU and an availability as well"
@@ -36,9 +36,17 @@ public struct CatalogItemID: TextValue {
         (product, sku, availability) = (String(parts[0]), String(parts[1]), String(parts[2]))
     }
 
+    /// Whether a text is not empty and has no white space. Characters are told apart only where there are others than
+    /// ASCII's, because that is slow.
+    private static func isPart(_ text: some StringProtocol) -> Bool {
+        guard text.utf8.allSatisfy({ $0 < 0x80 }) else { return !text.contains { $0.isWhitespace } }
+        return !text.isEmpty && text.utf8.allSatisfy { $0 != 0x20 && !(0x09...0x0D).contains($0) }
+    }
+
     /// Whether a cart line's id has the form of a legacy offer: a GUID or `MS-AZR-…`, without colons.
     public static func isLegacyOffer(_ text: some StringProtocol) -> Bool {
-        (try? GUID(text)) != nil || (text.uppercased().hasPrefix("MS-AZR-") && !text.contains(":"))
+        (text.utf8.count == 36 && (try? GUID(text)) != nil)
+            || (text.uppercased().hasPrefix("MS-AZR-") && !text.contains(":"))
     }
 
     public var description: String { "\(product):\(sku):\(availability)" }

@@ -11,18 +11,41 @@ public struct GUID: TextValue, Comparable {
 
     /// Reads 32 hexadecimal digits in groups of 8-4-4-4-12, of any version. Throws ``FormatError/Code/guid``.
     public init(_ text: some StringProtocol) throws(FormatError) {
-        let groups = text.split(separator: "-", omittingEmptySubsequences: false)
-        let digits = groups.joined()
-        guard groups.map(\.utf8.count) == [8, 4, 4, 4, 12], !digits.utf8.contains(UInt8(ascii: "+")),
-            let high = UInt64(digits.prefix(16), radix: 16), let low = UInt64(digits.suffix(16), radix: 16)
-        else {
+        guard let halves = Self.halves(of: text.utf8) else {
             throw FormatError(
                 code: .guid,
                 message: "\(quoted(text)) is not a GUID",
                 hint: "write hexadecimal digits as in 11111111-2222-4333-8444-555555555555"
             )
         }
-        (self.high, self.low) = (high, low)
+        (high, low) = halves
+    }
+
+    /// The first and the last 16 digits of a text; nil where it is no GUID. Every request names several, so nothing is
+    /// allocated here.
+    private static func halves(of text: some Collection<UInt8>) -> (high: UInt64, low: UInt64)? {
+        var (high, low) = (UInt64(0), UInt64(0))
+        var index = 0
+        for byte in text {
+            if index == 8 || index == 13 || index == 18 || index == 23 {
+                guard byte == UInt8(ascii: "-") else { return nil }
+            } else {
+                guard let digit = hexadecimalDigit(byte) else { return nil }
+                (high, low) = (high << 4 | low >> 60, low << 4 | digit)
+            }
+            index += 1
+            guard index <= 36 else { return nil }
+        }
+        return index == 36 ? (high, low) : nil
+    }
+
+    private static func hexadecimalDigit(_ byte: UInt8) -> UInt64? {
+        switch byte {
+        case UInt8(ascii: "0")...UInt8(ascii: "9"): UInt64(byte - UInt8(ascii: "0"))
+        case UInt8(ascii: "a")...UInt8(ascii: "f"): UInt64(byte - UInt8(ascii: "a")) + 10
+        case UInt8(ascii: "A")...UInt8(ascii: "F"): UInt64(byte - UInt8(ascii: "A")) + 10
+        default: nil
+        }
     }
 
     /// 8-4-4-4-12 lower-case hexadecimal digits.

@@ -33,8 +33,11 @@ struct MarketAdvance: Subcommand {
         }
     }
 
-    private func advance(_ market: LocalMarket) async throws -> Timestamp {
-        if let duration { return try await market.advance(by: duration) }
+    private func advance(
+        _ market: LocalMarket,
+        _ progress: @escaping @Sendable (SettlementProgress) -> Void
+    ) async throws -> Timestamp {
+        if let duration { return try await market.advance(by: duration, progress: progress) }
         let (time, now) = (time ?? .none, try await market.clock.now())
         guard time >= now else {
             throw Problem.usage(
@@ -42,11 +45,13 @@ struct MarketAdvance: Subcommand {
                 hint: "name a later time, or make a new market (compra market init --replace)"
             )
         }
-        return try await market.advance(to: time)
+        return try await market.advance(to: time, progress: progress)
     }
 
     func perform(on console: Console) async throws {
         let market = try market.administer(on: console)
-        console.output.line("It is \(try await advance(market)) now.")
+        let progress = Progress(on: console)
+        let now = try await progress.during { try await advance(market, progress.show) }
+        console.output.line("It is \(now) now.")
     }
 }

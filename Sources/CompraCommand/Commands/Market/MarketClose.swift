@@ -17,7 +17,8 @@ struct MarketClose: Subcommand {
 
     func perform(on console: Console) async throws {
         let market = try market.administer(on: console)
-        let invoices = try await market.close()
+        let progress = Progress(on: console)
+        let invoices = try await progress.during { try await market.close(progress: progress.show) }
         let now = try await market.clock.now()
         if json {
             console.output.write(try JSONText.bytes(of: Closing(time: now, invoices: invoices)))

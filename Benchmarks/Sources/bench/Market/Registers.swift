@@ -1,0 +1,121 @@
+import Compra
+import Foundation
+import Reference
+import Synchronization
+
+/// Checkouts in a large market, and beside it a bare database that commits rows of the same size.
+final class Registers: Sendable {
+    private let market: LocalMarket
+    private let shopper: Shopper
+    private let bare: Mutex<Bare>
+    /// The syncs of this process when the latest checkouts began.
+    private let syncsBefore = Atomic(0)
+
+    init() async throws {
+        market = try await LargeMarket.shared.furnished()
+        shopper = try await Shopper(market)
+        let cart = try await shopper.cart(2)
+        let order = try await shopper.checkOut(cart)
+        bare = Mutex(try Bare(like: order, of: cart))
+    }
+
+    /// Nanoseconds of so many checkouts, the carts of which are made before, by so many clients at once.
+    func checkOut(_ count: Int, clients: Int = 1) async throws -> Double {
+        let carts = try await withThrowingTaskGroup(of: Cart.self) { group in
+            for _ in 0..<16 { group.addTask { try await self.cart() } }
+            var carts: [Cart] = []
+            while let cart = try await group.next() {
+                carts.append(cart)
+                if carts.count + 16 <= count { group.addTask { try await self.cart() } }
+            }
+            return carts.prefix(count)
+        }
+        syncsBefore.store(Int(database_syncs()), ordering: .relaxed)
+        return try await Contest.wallTime {
+            try await withThrowingTaskGroup { group in
+                for client in 0..<clients {
+                    group.addTask {
+                        for index in stride(from: client, to: carts.count, by: clients) {
+                            _ = try await self.shopper.checkOut(carts[index])
+                        }
+                    }
+                }
+                try await group.waitForAll()
+            }
+        }
+    }
+
+    /// How many files were synced for each of so many checkouts.
+    func syncs(of count: Int, clients: Int) async throws -> Double {
+        _ = try await checkOut(count, clients: clients)
+        return Double(Int(database_syncs()) - syncsBefore.load(ordering: .relaxed)) / Double(count)
+    }
+
+    /// Nanoseconds of the same rows in the bare database, so many of them to a commit.
+    func write(_ count: Int, together: Int = 1) async throws -> Double {
+        try bare.withLock { try $0.prepare(count) }
+        return try await Contest.wallTime { try bare.withLock { try $0.write(count, together: together) } }
+    }
+
+    private func cart() async throws -> Cart {
+        let number = Int.random(in: 1...LargeMarket.customers)
+        return try await shopper.cart(2, customer: (Books.customer(number), Books.subscription(number)))
+    }
+}
+
+/// The tables that a checkout writes, and the statements that write what one checkout wrote, each time under new ids.
+private struct Bare {
+    private let database: Database
+    private let cart: String
+    private let rows: [String]
+    private var next = 1
+
+    init(like order: Order, of cart: Cart) throws {
+        let market = try Database(LargeMarket.shared.path)
+        database = try Database("\(LargeMarket.shared.folder)/bare-\(UUID()).db")
+        for table in ["carts", "orders", "order_lines", "charges", "accounts", "request_log", "market"] {
+            let definition = try market.text(
+                "SELECT group_concat(sql, ';') FROM sqlite_master WHERE tbl_name = '\(table)' AND sql IS NOT NULL"
+            )
+            try database.run(definition)
+        }
+        self.cart = try market.insertion(into: "carts", like: "id = '\(cart.id)'", replacing: ["id": "?1"])
+        try database.run(market.insertion(into: "accounts", like: "invoice_type = 'OneTime'", replacing: [:]))
+        try database.run(market.insertion(into: "market", like: "id = 1", replacing: [:]))
+        rows = [
+            "UPDATE carts SET status = 'Ordered', modified_at = modified_at + 1 WHERE id = ?1",
+            try market.insertion(
+                into: "orders",
+                like: "id = '\(order.id)'",
+                replacing: ["id": "substr(?1, 1, 33)", "alternate_id": "substr(?1, 25)", "cart_id": "?1"]
+            ),
+            try market.insertion(
+                into: "order_lines",
+                like: "order_id = '\(order.id)'",
+                replacing: ["order_id": "substr(?1, 1, 33)", "reservation_order_id": "?1"]
+            ),
+            try market.insertion(
+                into: "charges",
+                like: "order_id = '\(order.id)'",
+                replacing: ["number": "?2", "order_id": "substr(?1, 1, 33)"]
+            ),
+            "UPDATE accounts SET unbilled = '1234567890.12' WHERE currency = 'USD' AND invoice_type = 'OneTime'",
+            try market.insertion(
+                into: "request_log",
+                like: "outcome LIKE '%\(order.id)%' LIMIT 1",
+                replacing: ["request_id": "?1"]
+            ),
+            "UPDATE market SET ids_drawn = ids_drawn + 8",
+        ]
+    }
+
+    /// Makes the carts of the next checkouts.
+    func prepare(_ count: Int) throws {
+        try database.write([cart], rows: count, commits: 1, from: next)
+    }
+
+    mutating func write(_ count: Int, together: Int) throws {
+        try database.write(rows, rows: together, commits: count / together, from: next)
+        next += count
+    }
+}
