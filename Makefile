@@ -2,7 +2,9 @@
 #
 #   make demo      build, then buy on a fresh demonstration market and close the month
 #   make test      build and run every test, those of stores on SQLite and on a PostgreSQL server of their own
-#   make bench     measure what is bounded, beside hand-written C, lua5.4 and lupa (ARGS="--filter field --json")
+#   make kills     kill -9 in the middle of load, 500 times
+#   make bench     measure what is bounded, beside hand-written C, lua5.4, lupa and bare SQLite, a market of a million
+#                  SKUs and orders included (ARGS="--filter field --json --size 20000")
 #   make lint      the formatter's strict check
 #   make install   put the command under PREFIX (default /usr/local)
 #   make clean     remove what was built
@@ -21,7 +23,7 @@ compra := .build/release/compra
 demo := .build/demo
 shop := $(compra) run --store sqlite:$(demo)/market.db
 
-.PHONY: demo test bench lint install clean packages test-packages build
+.PHONY: demo test kills bench lint install clean packages test-packages build
 
 demo: build
 	@rm -rf $(demo) && mkdir -p $(demo)
@@ -39,6 +41,10 @@ test: packages test-packages
 	@swift build --build-tests
 	@swift test --skip-build --disable-xctest
 	@COMPRA_TEST_STORE=postgresql swift test --skip-build --disable-xctest --filter 'DatabaseTests|LocalMarketTests'
+
+kills: packages test-packages
+	@swift build --build-tests
+	@COMPRA_KILLS=500 swift test --skip-build --disable-xctest --filter KillTests
 
 # Without lupa, a peer from Python's package index, its rows say so.
 bench: build

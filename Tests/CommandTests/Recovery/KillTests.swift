@@ -68,7 +68,7 @@ private final class Load {
         let victim = running[index]
         let goal = try victim.answers + count
         while try victim.answers < goal {
-            try #require(victim.isRunning, "\(victim.errorSoFar())")
+            guard victim.isRunning else { throw Ended(error: try victim.errorSoFar()) }
             await Task.yield()
         }
         victim.kill()
@@ -130,6 +130,11 @@ extension Load {
         )
         return Int(told.output.dropLast())
     }
+}
+
+/// A process ended that should have bought until it is killed.
+private struct Ended: Error {
+    let error: String
 }
 
 extension RunningCommand {

@@ -1,6 +1,6 @@
 import Commerce
 import Dispatch
-import Synchronization
+import TestStores
 import Testing
 
 @testable import LocalMarket
@@ -9,7 +9,7 @@ import Testing
 struct ReadersTests {
     @Test("A market answers from before an import while that is being written")
     func readsBesideAnImport() async throws {
-        let place = try TemporaryStore()
+        let place = try Place()
         let market = LocalMarket(store: place.location, founding: .demonstration())
         let before = try await market.report().counts
         let file = try TemporaryFile(RetailLine.csv(RetailLine.pair))
