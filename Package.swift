@@ -77,7 +77,7 @@ let package = Package(
         .executableTarget(
             name: "CompraCommand",
             dependencies: [
-                "Commerce", "Compra", "Documents", "LocalMarket", "Runs",
+                "Bundles", "Commerce", "Compra", "Documents", "LocalMarket", "Runs",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Logging", package: "swift-log"),
             ],

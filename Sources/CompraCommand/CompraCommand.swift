@@ -37,7 +37,10 @@ struct CompraCommand: AsyncParsableCommand {
               compra market close                              month end: orders become invoices
             """,
         version: "0.1.0",
-        subcommands: [RunCommand.self, PlanCommand.self, MarketCommand.self, CompletionsCommand.self]
+        subcommands: [
+            RunCommand.self, PlanCommand.self, MarketCommand.self, InitCommand.self, ConfigCommand.self,
+            CompletionsCommand.self,
+        ]
     )
 }
 

@@ -104,7 +104,11 @@ extension Planner {
     }
 
     /// One order for each group of the cart.
-    func orders(from cart: Cart) async throws -> [Order] {
+    func orders(from cart: Cart, in context: CallContext) async throws -> [Order] {
+        var cart = cart
+        for index in cart.lineItems.indices where cart.lineItems[index].friendlyName == nil {
+            cart.lineItems[index].friendlyName = try await title(of: cart.lineItems[index], for: cart, in: context)
+        }
         let groups = Dictionary(grouping: cart.lineItems) { $0.orderGroup ?? "" }
         let now = try await clock.now()
         var orders: [Order] = []
@@ -124,6 +128,14 @@ extension Planner {
             )
         }
         return orders
+    }
+}
+
+extension Planner {
+    /// What an order calls a line that the partner gave no name.
+    private func title(of line: CartLineItem, for cart: Cart, in context: CallContext) async throws -> String? {
+        let customer = try await market.perform(GetCustomer(customerID: cart.customerId), in: context)
+        return try await offer(of: line, for: customer, in: context)?.0.title
     }
 }
 

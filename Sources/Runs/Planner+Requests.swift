@@ -80,7 +80,7 @@ extension Checkout: PlannedRequest {
         let refused = Set(errors.map(\.orderGroupId))
         var kept = cart
         kept.lineItems.removeAll { refused.contains($0.orderGroup ?? "") }
-        let orders = try await planner.orders(from: kept)
+        let orders = try await planner.orders(from: kept, in: context)
         for order in orders { planner.capture(.order(order)) }
         if !orders.isEmpty { cart.status = .ordered }
         planner.save(cart)

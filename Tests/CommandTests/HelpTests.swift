@@ -6,7 +6,7 @@ import Testing
     @Test(arguments: [
         "", "run", "plan", "market", "market init", "market import", "market show", "market set", "market set stock",
         "market set restriction", "market set registration", "market set qualification", "market set agreement",
-        "market set credit", "market advance", "market close", "market statement", "completions",
+        "market set credit", "market advance", "market close", "market statement", "init", "config", "completions",
     ])
     func `help is as in its snapshot, with an example where there is something to give`(command: String) async throws {
         let words = command.split(separator: " ").map(String.init)

@@ -41,6 +41,7 @@ import Testing
         #expect(outcome.output.contains("enable subscription "))
         #expect(outcome.output.contains("of Contoso (contoso.onmicrosoft.com) for reservations"))
         #expect(outcome.output.contains("planned order, billed once"))
+        #expect(outcome.output.contains("  1  SQL Server 2022 Standard"))
         #expect(outcome.output.contains("This is a plan: nothing was bought and nothing was changed."))
     }
 

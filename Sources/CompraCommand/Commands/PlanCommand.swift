@@ -29,7 +29,7 @@ struct PlanCommand: Subcommand {
     @OptionGroup(title: "Output options") var consoleOptions: ConsoleOptions
 
     func perform(on console: Console) async throws {
-        let run = ScriptRun(script: script, limits: limits, market: try market.open(on: console), console: console)
+        let run = try ScriptRun(script, limits, market, on: console)
         let plan = try await run.perform(isPlan: true)
         if plan.report.status != .planned { throw Problem(unfinished: plan.report, "not everything would be ordered") }
         if detailedExitCode, !plan.plannedWrites.isEmpty { throw ExitCode.somethingToBuy }

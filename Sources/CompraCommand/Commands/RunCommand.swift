@@ -26,7 +26,7 @@ struct RunCommand: Subcommand {
     @OptionGroup(title: "Output options") var consoleOptions: ConsoleOptions
 
     func perform(on console: Console) async throws {
-        let run = ScriptRun(script: script, limits: limits, market: try market.open(on: console), console: console)
+        let run = try ScriptRun(script, limits, market, on: console)
         let report = try await run.perform(isPlan: false).report
         if report.status != .completed { throw Problem(unfinished: report, "not everything was ordered") }
     }

@@ -6,10 +6,21 @@ import Runs
 
 /// One run of a script by a command: planned or real, told as JSON or to people.
 struct ScriptRun {
-    let script: ScriptOptions
-    let limits: LimitOptions
-    let market: any Marketplace
-    let console: Console
+    private let script: ScriptOptions
+    private let limits: Limits
+    private let market: any Marketplace
+    private let outputFolder: @Sendable (_ run: String) -> String
+    private let console: Console
+
+    /// - Throws: ``Problem`` with the exit code 64 for a setting that can't be read.
+    init(_ script: ScriptOptions, _ limits: LimitOptions, _ market: MarketOptions, on console: Console) throws {
+        let settings = try Settings.load()
+        self.script = script
+        self.limits = try limits.limits(by: settings)
+        self.market = try market.open(on: console, by: settings)
+        outputFolder = settings.outputFolder(script.output)
+        self.console = console
+    }
 
     /// Runs the script and says what it did.
     ///
@@ -19,9 +30,9 @@ struct ScriptRun {
         let stream = script.json ? console.error : console.output
         let host = ScriptHost(
             market: market,
-            limits: limits.limits,
+            limits: limits,
             logger: console.logger("compra.script"),
-            outputFolder: Settings().outputFolder(script.output),
+            outputFolder: outputFolder,
             output: { stream.write($0) }
         )
         let file = try readScript()

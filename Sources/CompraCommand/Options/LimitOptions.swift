@@ -11,38 +11,78 @@ struct LimitOptions: ParsableArguments {
         ),
         transform: ByteCount.init
     )
-    var memoryLimit = ByteCount(bytes: 64 << 20)
+    var memoryLimit: ByteCount?
 
     @Option(
         help: ArgumentHelp("Time inside Lua, waits left out. (default: 10s)", valueName: "time"),
-        transform: { try ISODuration(short: $0) }
+        transform: { try ISODuration(limit: $0) }
     )
-    var timeLimit = ISODuration(seconds: 10)
+    var timeLimit: ISODuration?
 
     @Option(
         help: ArgumentHelp("Time of the whole run, waits included. (default: 1h)", valueName: "time"),
-        transform: { try ISODuration(short: $0) }
+        transform: { try ISODuration(limit: $0) }
     )
-    var waitLimit = ISODuration(seconds: 3600)
+    var waitLimit: ISODuration?
 
-    @Option(help: ArgumentHelp("Lua instructions, counted alike in every run. (default: no limit)", valueName: "count"))
+    @Option(
+        help: ArgumentHelp("Lua instructions, counted alike in every run. (default: no limit)", valueName: "count"),
+        transform: { try Int(limit: $0) }
+    )
     var instructionLimit: Int?
+}
 
-    func validate() throws {
-        for limit in [timeLimit, waitLimit] where limit.months > 0 || limit.seconds < 1 {
-            throw ValidationError("A limit of time is written in seconds, minutes, hours or days, as in 10s or 1h.")
-        }
-        if let instructionLimit, instructionLimit < 1 {
-            throw ValidationError("A limit of instructions is at least 1.")
-        }
+extension LimitOptions {
+    /// What the options say, else the settings.
+    ///
+    /// - Throws: ``Problem`` with the exit code 64 for a setting that can't be read.
+    func limits(by settings: Settings) throws -> Limits {
+        let usual = try Self.limits(by: settings)
+        return Limits(
+            memory: memoryLimit?.bytes ?? usual.memory,
+            instructions: instructionLimit ?? usual.instructions,
+            time: timeLimit.map { .seconds($0.seconds) } ?? usual.time,
+            wall: waitLimit.map { .seconds($0.seconds) } ?? usual.wall
+        )
     }
 
-    var limits: Limits {
-        Limits(
-            memory: memoryLimit.bytes,
-            instructions: instructionLimit,
-            time: .seconds(timeLimit.seconds),
-            wall: .seconds(waitLimit.seconds)
+    /// What holds without options.
+    static func limits(by settings: Settings) throws -> Limits {
+        let time = try settings.read(.timeLimit, ISODuration.init(limit:)) ?? ISODuration(seconds: 10)
+        let wait = try settings.read(.waitLimit, ISODuration.init(limit:)) ?? ISODuration(seconds: 3600)
+        return Limits(
+            memory: try settings.read(.memoryLimit, ByteCount.init)?.bytes ?? 64 << 20,
+            instructions: try settings.read(.instructionLimit, Int.init(limit:)),
+            time: .seconds(time.seconds),
+            wall: .seconds(wait.seconds)
         )
+    }
+}
+
+extension ISODuration {
+    /// A limit of time: at least a second, and no months, whose length differs.
+    fileprivate init(limit text: String) throws {
+        try self.init(short: text)
+        guard months == 0, seconds >= 1 else {
+            throw FormatError(
+                code: FormatError.Code(rawValue: "limit_malformed"),
+                message: "\"\(text)\" is no limit of time",
+                hint: "write seconds, minutes, hours or days, as in 10s or 1h"
+            )
+        }
+    }
+}
+
+extension Int {
+    /// A limit of a count: at least 1.
+    fileprivate init(limit text: String) throws {
+        guard let count = Int(text), count >= 1 else {
+            throw FormatError(
+                code: FormatError.Code(rawValue: "limit_malformed"),
+                message: "\"\(text)\" is no limit",
+                hint: "write a whole number from 1"
+            )
+        }
+        self = count
     }
 }

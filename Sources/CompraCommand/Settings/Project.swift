@@ -2,7 +2,7 @@ import FoundationEssentials
 
 /// The folder that a command works for: the nearest one upwards that holds `.compra` or `compra.toml`, else the current
 /// one.
-struct Project {
+struct Project: Sendable {
     let folder: String
 
     init(around start: String = FileManager.default.currentDirectoryPath) {
@@ -19,6 +19,9 @@ struct Project {
 
     /// Where Compra keeps its things.
     var storeFolder: String { folder == "/" ? "/.compra" : "\(folder)/.compra" }
+
+    /// The project's settings; there may be none.
+    var settingsFile: String { folder == "/" ? "/compra.toml" : "\(folder)/compra.toml" }
 
     private static let marks = [".compra", "compra.toml"]
 }

@@ -2,56 +2,150 @@ import Commerce
 import Compra
 import FoundationEssentials
 
-/// What holds for a command: a flag, else the environment, else the default.
-struct Settings {
+/// What holds for a command: a flag, else the environment, else the project's `compra.toml`, else the user's
+/// configuration, else the default.
+struct Settings: Sendable {
     private let environment: [String: String]
+    private let files: [SettingsFile]
+    let project: Project
 
-    init(environment: [String: String] = ProcessInfo.processInfo.environment) {
+    /// - Parameter files: Those that come first decide.
+    init(
+        environment: [String: String] = ProcessInfo.processInfo.environment,
+        project: Project = Project(),
+        files: [SettingsFile] = []
+    ) {
         self.environment = environment
+        self.project = project
+        self.files = files
     }
 
+    /// With the files of the project and of the user.
+    ///
+    /// - Throws: ``Problem`` with the exit code 64 for a file that can't be read.
+    static func load(environment: [String: String] = ProcessInfo.processInfo.environment) throws -> Settings {
+        let project = Project()
+        let paths = [project.settingsFile] + [userFile(environment)].compactMap { $0 }
+        return Settings(
+            environment: environment,
+            project: project,
+            files: try paths.compactMap { try SettingsFile($0) }
+        )
+    }
+
+    /// `$XDG_CONFIG_HOME/compra/config.toml`, by default in `~/.config`.
+    private static func userFile(_ environment: [String: String]) -> String? {
+        let home = environment["HOME"].map { "\($0)/.config" }
+        let folder = environment["XDG_CONFIG_HOME"].flatMap { $0.hasPrefix("/") ? $0 : nil } ?? home
+        return folder.map { "\($0)/compra/config.toml" }
+    }
+
+    /// What somebody said of a setting, and where.
+    struct Value: Sendable {
+        let text: String
+        let origin: Origin
+    }
+
+    enum Origin: Sendable {
+        case flag
+        case variable
+        case file(SettingsFile)
+
+        /// The folder that a relative path is seen from; nil for the current one.
+        var folder: String? {
+            guard case .file(let file) = self else { return nil }
+            return file.folder
+        }
+    }
+
+    /// The value that holds; nil where nobody said anything. An empty variable counts as not set.
+    func value(_ setting: Setting, flag: String? = nil) -> Value? {
+        if let flag { return Value(text: flag, origin: .flag) }
+        if let text = environment[setting.variable], !text.isEmpty { return Value(text: text, origin: .variable) }
+        for file in files {
+            if let text = file.values[setting] { return Value(text: text, origin: .file(file)) }
+        }
+        return nil
+    }
+
+    /// What a value is called in messages.
+    func name(of value: Value, _ setting: Setting) -> String {
+        switch value.origin {
+        case .flag: setting.option
+        case .variable: setting.variable
+        case .file(let file): "\(setting.rawValue) in \(file.path)"
+        }
+    }
+
+    /// Reads the value that holds.
+    ///
+    /// - Throws: ``Problem`` with the exit code 64 for one that can't be read.
+    func read<Result>(_ setting: Setting, _ parse: (String) throws -> Result) throws -> Result? {
+        guard let value = value(setting) else { return nil }
+        do {
+            return try parse(value.text)
+        } catch let error as FormatError {
+            throw Problem.usage("\(name(of: value, setting)): \(error.message)", hint: error.hint)
+        }
+    }
+}
+
+extension Settings {
     /// The market to talk to. Only `local` is built in.
     ///
     /// - Throws: ``Problem`` with the exit code 64 for any other.
     func checkMarket(_ flag: String?) throws {
-        let (name, origin) = value(flag, "--market", "COMPRA_MARKET") ?? ("local", "")
-        guard name == "local" else {
-            throw Problem.usage(
-                "\(origin) is \"\(name)\", and only the market of this machine is built in",
-                hint: Suggestion.hint(for: name, among: ["local"]) ?? "leave it out, or say local"
-            )
-        }
+        guard let value = value(.market, flag: flag), value.text != "local" else { return }
+        throw Problem.usage(
+            "\(name(of: value, .market)) is \"\(value.text)\", and only the market of this machine is built in",
+            hint: Suggestion.hint(for: value.text, among: ["local"]) ?? "leave it out, or say local"
+        )
     }
 
     /// Where the local market is kept.
     ///
     /// - Throws: ``Problem`` with the exit code 64 for a location that can't be read.
     func place(_ flag: String?) throws -> MarketPlace {
-        guard let (text, origin) = value(flag, "--store", "COMPRA_STORE") else {
-            return MarketPlace(location: .sqlite(path: "\(Project().storeFolder)/market.db"), isOfProject: true)
+        guard let value = value(.store, flag: flag) else {
+            return MarketPlace(location: .sqlite(path: "\(project.storeFolder)/market.db"), isOfProject: true)
         }
         do {
-            return MarketPlace(location: try StoreLocation(text), isOfProject: false)
+            return MarketPlace(
+                location: try StoreLocation(value.text).seen(from: value.origin.folder),
+                isOfProject: false
+            )
         } catch {
-            throw Problem.usage("\(origin): \(error.message)", hint: error.hint)
+            throw Problem.usage("\(name(of: value, .store)): \(error.message)", hint: error.hint)
         }
     }
 
     /// The folder that a run's documents go into, by the run's id.
     func outputFolder(_ flag: String?) -> @Sendable (_ run: String) -> String {
-        if let flag { return { _ in flag } }
-        return { "\(Project().storeFolder)/out/\($0)" }
+        guard let value = value(.output, flag: flag) else {
+            let folder = "\(project.storeFolder)/out"
+            return { "\(folder)/\($0)" }
+        }
+        let folder = value.text.seen(from: value.origin.folder)
+        return { _ in folder }
     }
 
     /// Whether colours are welcome: `NO_COLOR` is not set, or empty.
     func mayColour(_ noColorFlag: Bool) -> Bool {
         !noColorFlag && (environment["NO_COLOR"] ?? "").isEmpty && environment["TERM"] != "dumb"
     }
+}
 
-    /// The value and where it was found. An empty variable counts as not set.
-    private func value(_ flag: String?, _ option: String, _ variable: String) -> (String, String)? {
-        if let flag { return (flag, option) }
-        guard let text = environment[variable], !text.isEmpty else { return nil }
-        return (text, variable)
+extension StoreLocation {
+    fileprivate func seen(from folder: String?) -> StoreLocation {
+        guard case .sqlite(let path) = self else { return self }
+        return .sqlite(path: path.seen(from: folder))
+    }
+}
+
+extension String {
+    /// A relative path from another folder than the current one.
+    fileprivate func seen(from folder: String?) -> String {
+        guard let folder, !hasPrefix("/") else { return self }
+        return "\(folder)/\(self)"
     }
 }

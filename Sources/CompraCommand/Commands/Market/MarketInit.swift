@@ -40,7 +40,7 @@ struct MarketInit: Subcommand {
 
     func perform(on console: Console) async throws {
         let founding = empty ? MarketFounding.empty(clock: clock) : .demonstration(clock: clock)
-        let place = try market.place()
+        let place = try market.place(by: .load())
         try place.makeFolder()
         do {
             try await place.market(founding: founding).initialise(replacing: replace)
