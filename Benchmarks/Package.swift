@@ -31,8 +31,7 @@ let package = Package(
         .executableTarget(name: "launch"),
         .executableTarget(
             name: "StatementDriver",
-            dependencies: [.product(name: "Documents", package: "Compra")],
-            swiftSettings: house
+            dependencies: [.product(name: "Documents", package: "Compra")]
         ),
     ]
 )
