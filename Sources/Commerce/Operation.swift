@@ -1,6 +1,7 @@
 /// An operation of the reference, section 6.
 public struct Operation: Sendable, Hashable, CustomStringConvertible {
-    /// The number in `OP-n`, or nil for what Compra adds to the Partner Center API (prices and search).
+    /// The number in `OP-n`, or nil for a neighbour of the reference's operations, and for what Compra
+    /// adds to the Partner Center API (prices and search).
     public let number: Int?
 
     /// What the operation does, as a verb and its object: `checkout cart`.
@@ -43,6 +44,7 @@ extension Operation {
     public static let readCart = Operation(16, "read cart")
     public static let updateCart = Operation(17, "update cart", writes: true)
     public static let checkout = Operation(18, "check out cart", writes: true)
+    public static let createOrder = Operation(19, "create order", writes: true)
     public static let orderByID = Operation(20, "read order")
     public static let orders = Operation(21, "list orders")
     public static let orderProvisioning = Operation(22, "read order provisioning")
@@ -57,11 +59,20 @@ extension Operation {
     public static let invoiceLineItems = Operation(31, "list invoice line items")
     public static let invoiceStatement = Operation(32, "read invoice statement", needsUser: true)
     public static let invoiceReceipt = Operation(33, "read tax receipt", needsUser: true)
+    public static let estimateLinks = Operation(34, "list estimate links")
     public static let unbilledLineItems = Operation(35, "list unbilled line items")
     public static let customers = Operation(36, "list customers")
     public static let customerByID = Operation(37, "read customer")
+    public static let createCustomer = Operation(38, "create customer", writes: true)
     public static let qualifications = Operation(39, "read qualifications")
     public static let setQualification = Operation(40, "set qualification", writes: true, needsUser: true)
+
+    /// `DELETE /customers/{c}`, in the sandbox only.
+    public static let deleteCustomer = Operation(nil, "delete customer", writes: true)
+    /// `PUT /customers/{c}/profiles/billing`, under an ETag (3.8).
+    public static let updateBillingProfile = Operation(nil, "update billing profile", writes: true)
+    /// `PATCH /customers/{c}/subscriptions/{id}`, under an ETag (3.8).
+    public static let updateSubscription = Operation(nil, "update subscription", writes: true)
 
     /// The price of a catalogue item, from a price sheet or the retail list (reference section 12).
     public static let price = Operation(nil, "look up price")
@@ -80,10 +91,11 @@ extension Operation {
         .readSubscriptions, .registerSubscription, .registrationStatus, .subscriptionProvisioning,
         .productsByCountry, .productsByCustomer, .productByID, .skusByCountry, .skusByCustomer, .skuByID,
         .checkInventory, .availabilitiesByCountry, .availabilitiesByCustomer, .availabilityByID, .createCart,
-        .readCart, .updateCart, .checkout, .orderByID, .orders, .orderProvisioning, .cancelOrder, .activationLinks,
+        .readCart, .updateCart, .checkout, .createOrder, .orderByID, .orders, .orderProvisioning, .cancelOrder,
+        .activationLinks,
         .entitlements, .reservationDetails, .balance, .invoiceSummaries, .invoices, .invoiceByID, .invoiceLineItems,
-        .invoiceStatement, .invoiceReceipt, .unbilledLineItems, .customers, .customerByID, .qualifications,
-        .setQualification, .price, .search,
-        .statementContent, .previewCart, .previewCheckout,
+        .invoiceStatement, .invoiceReceipt, .estimateLinks, .unbilledLineItems, .customers, .customerByID,
+        .createCustomer, .qualifications, .setQualification, .deleteCustomer, .updateBillingProfile,
+        .updateSubscription, .price, .search, .statementContent, .previewCart, .previewCheckout,
     ]
 }

@@ -2,7 +2,7 @@ public import Commerce
 public import Database
 
 /// The market of this machine: customers, catalogue, carts, orders and invoices in one store, under the rules of the
-/// reference.
+/// reference.
 ///
 /// Making one touches nothing; the first use opens the store and founds a market where there is none.
 ///
@@ -74,7 +74,12 @@ public final class LocalMarket: Marketplace, Sendable {
         _ request: Request,
         in context: CallContext
     ) async throws -> Request.Response {
-        try await store.read(in: context) { try request.perform(on: $0, $1) }
+        try await admitted(request.operation, in: context) { admission in
+            try await store.read(in: context) { connection, call in
+                try admission.require(call.settings)
+                return try request.perform(on: connection, call)
+            }
+        }
     }
 
     private func answer<Request: LocalWrite>(
@@ -83,13 +88,8 @@ public final class LocalMarket: Marketplace, Sendable {
     ) async throws -> Request.Response {
         let log = try RequestLog(of: request, in: context)
         do {
-            return try await store.write(in: context) { connection, call, ids in
-                if let remembered = try log.recall(Request.Response.self, on: connection, at: call.now) {
-                    return remembered
-                }
-                let response = try request.perform(on: connection, call, ids: &ids)
-                try log.remember(answer: response, on: connection, at: call.now)
-                return response
+            return try await admitted(request.operation, in: context) { admission in
+                try await write(request, remembering: log, after: admission, in: context)
             }
         } catch let refusal as MarketError where refusal.isRemembered {
             // Its transaction was rolled back whole, so that a refusal can't leave half of a change behind.
@@ -97,6 +97,43 @@ public final class LocalMarket: Marketplace, Sendable {
                 try log.remember(refusal: refusal, on: connection, at: call.now)
             }
             throw refusal
+        }
+    }
+
+    private func write<Request: LocalWrite>(
+        _ request: Request,
+        remembering log: RequestLog,
+        after admission: Admission,
+        in context: CallContext
+    ) async throws -> Request.Response {
+        try await store.write(in: context) { connection, call, ids in
+            try admission.require(call.settings)
+            if let remembered = try log.recall(Request.Response.self, on: connection, at: call.now) {
+                return remembered
+            }
+            let response = try request.perform(on: connection, call, ids: &ids)
+            try log.remember(answer: response, on: connection, at: call.now)
+            return response
+        }
+    }
+
+    /// Runs `body`, and where the market throttles, counts the request and runs it again.
+    private func admitted<Answer: Sendable>(
+        _ operation: Operation,
+        in context: CallContext,
+        _ body: (Admission) async throws -> Answer
+    ) async throws -> Answer {
+        var admission = Admission(operation: operation)
+        do {
+            return try await body(admission)
+        } catch is Admission.Uncounted {
+            let counting = admission
+            let refusal = try await store.write(in: context) { connection, call, _ in
+                try counting.count(on: connection, call)
+            }
+            if let refusal { throw refusal }
+            admission.isCounted = true
+            return try await body(admission)
         }
     }
 }

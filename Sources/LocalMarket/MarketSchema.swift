@@ -7,7 +7,8 @@ import Database
 enum MarketSchema {
     /// Every step from an empty store to this version's tables.
     static let schema = Schema([
-        Migration(version: 1, core + customers + catalogue + supply + search + ordering + billing)
+        Migration(version: 1, core + customers + catalogue + supply + search + ordering + billing),
+        Migration(version: 2, admission + leaving),
     ])
 
     /// The market itself: one row, its settings, and the outcomes of writes (R-65).
@@ -39,4 +40,18 @@ enum MarketSchema {
         """,
         "CREATE INDEX request_log_by_time ON request_log (recorded_at)",
     ]
+
+    /// How many requests there were in the newest minute, by what the vendor counts together (R-67).
+    static let admission = [
+        """
+        CREATE TABLE request_counts (
+            resource TEXT NOT NULL PRIMARY KEY,
+            minute BIGINT NOT NULL,
+            requests BIGINT NOT NULL
+        )
+        """
+    ]
+
+    /// When a customer was deleted, whose orders and invoices stay (R-74).
+    static let leaving = ["ALTER TABLE customers ADD COLUMN deleted_at BIGINT"]
 }

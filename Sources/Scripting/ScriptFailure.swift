@@ -60,7 +60,7 @@ extension MarketError: LuaErrorConvertible {
         [
             ("code", .integer(Int64(code.number))), ("message", .text(message)), ("hint", .optional(hint)),
             ("retryable", .boolean(retryable)), ("status", .integer(Int64(code.status))),
-            ("correlation_id", .optional(correlationID)),
+            ("retry_after", .optional(retryAfter)), ("correlation_id", .optional(correlationID)),
         ]
     }
 }

@@ -6,7 +6,10 @@ import Testing
     @Test(arguments: [
         "", "run", "plan", "market", "market init", "market import", "market show", "market set", "market set stock",
         "market set restriction", "market set registration", "market set qualification", "market set agreement",
-        "market set credit", "market advance", "market close", "market statement", "init", "config", "completions",
+        "market set credit", "market set standing", "market set reseller", "market set tax", "market set limit",
+        "market set repeated-checkout", "market set throttling", "market set sandbox", "market set refusal",
+        "market set setting", "market advance", "market close", "market statement", "market check", "init",
+        "config", "completions",
     ])
     func `help is as in its snapshot, with an example where there is something to give`(command: String) async throws {
         let words = command.split(separator: " ").map(String.init)

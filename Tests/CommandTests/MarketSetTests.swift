@@ -70,6 +70,92 @@ import Testing
         #expect(try await place.run(Scripts.server).code == 0)
     }
 
+    @Test func `standing (R-49)`() async throws {
+        try await set("standing", "contoso.onmicrosoft.com", "at_risk")
+        #expect(try await place.run(Scripts.server).error.contains("800069 (HTTP 403)"))
+        try await set("standing", "contoso.onmicrosoft.com", "good")
+        #expect(try await place.run(Scripts.server).code == 0)
+    }
+
+    @Test func `resellers (R-48)`() async throws {
+        let source = Scripts.server.replacing(
+            "quantity =",
+            with: #"participants = { transaction_reseller = "1234567" }, quantity ="#
+        )
+        try await set("reseller", "1234567", "missing")
+        let refused = try await place.run(source)
+        #expect(refused.error.contains("900123 (HTTP 403)"), "\(refused.error)")
+        try await set("reseller", "1234567", "accepted")
+        #expect(try await place.run(source).code == 0)
+    }
+
+    @Test func `tax (R-60)`() async throws {
+        try await set("tax", "US", "8.875%")
+        #expect(try await place.run(Scripts.server).code == 0)
+        #expect(try await place.compra("market", "close").output.contains("1013.63 USD"))
+    }
+
+    @Test func `limits (R-21)`() async throws {
+        try await set("limit", "assets_per_customer", "0")
+        #expect(try await place.run(Scripts.server).error.contains("at most") == false)
+        #expect(try await place.run(Scripts.server).error.contains("assets_per_customer"))
+        try await set("limit", "assets_per_customer", "none")
+        #expect(try await place.run(Scripts.server).code == 0)
+    }
+
+    @Test func `a repeated checkout (R-36, A-42)`() async throws {
+        let source = """
+            local cart = market.customers:get "contoso.onmicrosoft.com":cart{ lines = { {
+              catalog_item_id = market.catalog:view{ country = "US" }:product "DEMO0SQL2022":sku "0001"
+                :availabilities():first().catalog_item_id, quantity = 1, billing_cycle = "one_time" } } }
+            local first = cart:checkout()
+            local again, problem = cart:try_checkout()
+            print(again and again.orders[1].id == first.orders[1].id, problem and problem.code)
+            """
+        #expect(try await place.run(source).output == "nil\t800065\n")
+        try await set("repeated-checkout", "answered")
+        #expect(try await place.run(source).output == "true\tnil\n")
+    }
+
+    @Test func `throttling (R-67) tells a script how long to wait`() async throws {
+        try await set("throttling", "2")
+        let source = """
+            local wait
+            for _ = 1, 3 do
+              local _, problem = market.customers:try_get "11111111-1111-4111-8111-111111111111"
+              if problem and problem.status == 429 then wait = problem.retry_after end
+            end
+            print(wait)
+            """
+        let outcome = try await place.run(source)
+        #expect(outcome.output == "60\n", "\(outcome.error)")
+        try await set("throttling", "off")
+        #expect(try await place.run(source).output == "nil\n")
+    }
+
+    @Test func `sandbox (R-70)`() async throws {
+        try await set("sandbox", "on")
+        #expect(try await place.run(Scripts.twoGroups).error.contains("sandbox_limit_exceeded"))
+        try await set("sandbox", "off")
+        #expect(try await place.run(Scripts.twoGroups).code == 0)
+    }
+
+    @Test func `refusal: a script meets any code of Partner Center's`() async throws {
+        try await set("refusal", "OP-18", "403/900149")
+        #expect(try await place.run(Scripts.server).error.contains("900149 (HTTP 403)"))
+        try await set("refusal", "OP-18", "none")
+        #expect(try await place.run(Scripts.server).code == 0)
+    }
+
+    @Test func `any setting by its name`() async throws {
+        try await set("setting", "perpetual_software", "false")
+        #expect(try await place.run(Scripts.server).error.contains("R-11"))
+        let all = try await place.compra("market", "set", "setting").output
+        #expect(all.contains("perpetual_software = false\n") && all.contains("cart_lifetime = PT15M\n"))
+        let unknown = try await place.compra("market", "set", "setting", "cart_life", "PT1M")
+        #expect(unknown.code == 1 && unknown.error.contains(#"did you mean "cart_lifetime"?"#))
+    }
+
     @Test func `an unknown customer or SKU is told`() async throws {
         let customer = try await place.compra("market", "set", "agreement", "contoso", "missing")
         #expect(customer.code == 1)

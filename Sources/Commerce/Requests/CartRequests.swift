@@ -37,12 +37,17 @@ public struct UpdateCart: MarketRequest {
 
     /// At least one.
     public var lineItems: [CartLineItem]
+
+    /// The ``Cart/etag`` of the cart that the change was made to: another one is refused with 400/2055, so nobody's lines
+    /// are lost. Nil = whatever the cart holds meanwhile.
+    public var etag: String?
     public var operation: Operation { .updateCart }
 
-    public init(customerID: String, cartID: String, lineItems: [CartLineItem]) {
+    public init(customerID: String, cartID: String, lineItems: [CartLineItem], etag: String? = nil) {
         self.customerID = customerID
         self.cartID = cartID
         self.lineItems = lineItems
+        self.etag = etag
     }
 }
 

@@ -26,6 +26,62 @@ public struct GetCustomer: MarketRequest {
     }
 }
 
+/// OP-38: a new customer with a tenant of its own, in the market of its billing address.
+///
+/// Partner Center answers with the first user's password, too; the embedded market has no users.
+public struct CreateCustomer: MarketRequest {
+    public typealias Response = Customer
+
+    /// The tenant's first domain: `contoso.onmicrosoft.com`.
+    public var domain: String
+
+    /// Mandatory in some countries and refused in all others.
+    public var organizationRegistrationNumber: String?
+
+    /// Its id and etag are the market's.
+    public var billingProfile: Customer.BillingProfile
+    public var operation: Operation { .createCustomer }
+
+    public init(
+        domain: String,
+        organizationRegistrationNumber: String? = nil,
+        billingProfile: Customer.BillingProfile
+    ) {
+        self.domain = domain
+        self.organizationRegistrationNumber = organizationRegistrationNumber
+        self.billingProfile = billingProfile
+    }
+}
+
+/// Takes a customer out of the sandbox again, once its reservations and software are cancelled. Answers with what
+/// the customer was.
+public struct DeleteCustomer: MarketRequest {
+    public typealias Response = Customer
+
+    public var customerID: String
+    public var operation: Operation { .deleteCustomer }
+
+    public init(customerID: String) {
+        self.customerID = customerID
+    }
+}
+
+/// Replaces a customer's billing profile, unless someone else did meanwhile (3.8).
+public struct UpdateBillingProfile: MarketRequest {
+    public typealias Response = Customer.BillingProfile
+
+    public var customerID: String
+
+    /// With the etag that it was read with; a stale one is refused with 400/2055.
+    public var billingProfile: Customer.BillingProfile
+    public var operation: Operation { .updateBillingProfile }
+
+    public init(customerID: String, billingProfile: Customer.BillingProfile) {
+        self.customerID = customerID
+        self.billingProfile = billingProfile
+    }
+}
+
 /// OP-39: what a customer has proven to be.
 public struct GetQualifications: MarketRequest {
     public typealias Response = [CustomerQualification]

@@ -64,6 +64,18 @@ public struct ListInvoiceLineItems: PagedRequest {
     }
 }
 
+/// OP-34: where the charges are found that are on no invoice yet, in one currency.
+public struct ListEstimateLinks: MarketRequest {
+    public typealias Response = [EstimateLink]
+
+    public var currency: Currency
+    public var operation: Operation { .estimateLinks }
+
+    public init(currency: Currency) {
+        self.currency = currency
+    }
+}
+
 /// OP-35: charges that are on no invoice yet.
 public struct ListUnbilledLineItems: PagedRequest {
     public typealias Item = InvoiceLineItem

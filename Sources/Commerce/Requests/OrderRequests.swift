@@ -1,3 +1,21 @@
+/// OP-19: an order without a cart. All of its lines have one billing cycle and one currency.
+///
+/// The first line that can't be bought refuses the whole order, with the code of its fault.
+public struct CreateOrder: MarketRequest {
+    public typealias Response = Order
+
+    public var customerID: String
+
+    /// At least one; only what a request may say counts.
+    public var lineItems: [CartLineItem]
+    public var operation: Operation { .createOrder }
+
+    public init(customerID: String, lineItems: [CartLineItem]) {
+        self.customerID = customerID
+        self.lineItems = lineItems
+    }
+}
+
 /// OP-20: an order, found at once.
 public struct GetOrder: MarketRequest {
     public typealias Response = Order

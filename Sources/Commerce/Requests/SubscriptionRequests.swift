@@ -74,3 +74,38 @@ public struct GetSubscriptionProvisioning: MarketRequest {
         self.subscriptionID = subscriptionID
     }
 }
+
+/// Changes what a partner may of a subscription, such as suspending it, unless someone else changed it meanwhile (3.8).
+public struct UpdateSubscription: MarketRequest {
+    public typealias Response = Subscription
+
+    public var customerID: String
+    public var subscriptionID: String
+
+    /// Nil = as it is; so are the other two.
+    public var friendlyName: String?
+
+    /// `active` or `suspended`.
+    public var status: SubscriptionStatus?
+    public var autoRenewEnabled: Bool?
+
+    /// The ``Subscription/etag`` that it was read with; a stale one is refused with 400/2055.
+    public var etag: String
+    public var operation: Operation { .updateSubscription }
+
+    public init(
+        customerID: String,
+        subscriptionID: String,
+        friendlyName: String? = nil,
+        status: SubscriptionStatus? = nil,
+        autoRenewEnabled: Bool? = nil,
+        etag: String
+    ) {
+        self.customerID = customerID
+        self.subscriptionID = subscriptionID
+        self.friendlyName = friendlyName
+        self.status = status
+        self.autoRenewEnabled = autoRenewEnabled
+        self.etag = etag
+    }
+}

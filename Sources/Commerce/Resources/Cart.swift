@@ -8,6 +8,9 @@ public struct Cart: Codable, Sendable, Hashable {
     public var expirationTimestamp: Timestamp
     public var lineItems: [CartLineItem]
 
+    /// What the cart holds, as a version (3.8). Partner Center gives none for carts; the embedded market does.
+    public var etag: String?
+
     public init(
         id: String,
         customerId: String,
@@ -15,7 +18,8 @@ public struct Cart: Codable, Sendable, Hashable {
         creationTimestamp: Timestamp,
         lastModifiedTimestamp: Timestamp,
         expirationTimestamp: Timestamp,
-        lineItems: [CartLineItem]
+        lineItems: [CartLineItem],
+        etag: String? = nil
     ) {
         self.id = id
         self.customerId = customerId
@@ -24,6 +28,7 @@ public struct Cart: Codable, Sendable, Hashable {
         self.lastModifiedTimestamp = lastModifiedTimestamp
         self.expirationTimestamp = expirationTimestamp
         self.lineItems = lineItems
+        self.etag = etag
     }
 }
 

@@ -32,21 +32,37 @@ public struct CartLineErrorCode: OpenEnum {
         .billingPlanNotSupported, .maxAllowedSeatsPerSubscriptionExceeded,
     ]
 
+    /// The number of the vendor's own enumeration, by which a market may name a fault, too; nil for an unknown one.
+    public var number: Int? { Self.numbers.first { $0.value == self }?.key }
+
+    /// The numbers as text are read as the names that they stand for.
+    public static let aliases: [String: Self] = Dictionary(
+        uniqueKeysWithValues: numbers.map { (String($0.key), $0.value) }
+    )
+
+    private static let numbers: [Int: Self] = [
+        0: .unknown, 10000: .currencyIsNotSupported, 10001: .catalogItemIdIsNotValid, 10002: .quotaNotAvailable,
+        10003: .inventoryNotAvailable, 10004: .participantsIsNotSupportedForPartner,
+        10006: .unableToProcessCartLineItem, 10007: .subscriptionIsNotValid, 10008: .subscriptionIsNotEnabledForRI,
+        10009: .sandboxLimitExceeded, 10010: .invalidInput, 10011: .subscriptionNotRegistered,
+        10013: .billingPlanNotSupported, 10015: .maxAllowedSeatsPerSubscriptionExceeded,
+    ]
+
     /// The API's code nearest to this one, for logs and order errors (8.3, right column).
     public var nearest: MarketError.Code {
         switch self {
         case .catalogItemIdIsNotValid: .notEligible
         case .quotaNotAvailable: .quantityNotAvailable
         case .inventoryNotAvailable: .noInventory
-        case .participantsIsNotSupportedForPartner: MarketError.Code(400, 800016)
-        case .unableToProcessCartLineItem: MarketError.Code(500, 800087)
+        case .participantsIsNotSupportedForPartner: .notIndirectReseller
+        case .unableToProcessCartLineItem: .lineItemProblem
         case .subscriptionIsNotValid: .subscriptionNotValid
         case .subscriptionIsNotEnabledForRI: .subscriptionNotEnabled
         case .sandboxLimitExceeded: .sandboxLimit
         case .currencyIsNotSupported, .invalidInput: .invalidInput
         case .subscriptionNotRegistered: .subscriptionNotRegistered
         case .billingPlanNotSupported: .invalidEnumValue
-        case .maxAllowedSeatsPerSubscriptionExceeded: MarketError.Code(403, 800067)
+        case .maxAllowedSeatsPerSubscriptionExceeded: .tooManySeats
         default: .unexpected
         }
     }

@@ -45,6 +45,9 @@ public struct Customer: Codable, Sendable, Hashable {
         public var companyName: String
         public var defaultAddress: Address
 
+        /// The version that an update names (3.8).
+        public var etag: String?
+
         public init(
             id: String,
             firstName: String,
@@ -53,7 +56,8 @@ public struct Customer: Codable, Sendable, Hashable {
             culture: String,
             language: String,
             companyName: String,
-            defaultAddress: Address
+            defaultAddress: Address,
+            etag: String? = nil
         ) {
             self.id = id
             self.firstName = firstName
@@ -63,6 +67,7 @@ public struct Customer: Codable, Sendable, Hashable {
             self.language = language
             self.companyName = companyName
             self.defaultAddress = defaultAddress
+            self.etag = etag
         }
     }
 

@@ -110,3 +110,29 @@ public struct InvoiceSummary: Codable, Sendable, Hashable {
         self.details = details
     }
 }
+
+/// Where charges are found that are on no invoice yet (OP-34).
+public struct EstimateLink: Codable, Sendable, Hashable {
+    public var type: Kind
+    public var title: String
+    public var description: String
+    public var period: BillingPeriod
+
+    /// An OP-35 request, to be followed as it is.
+    public var link: Link
+
+    public enum Kind: String, Codable, Sendable, Hashable, CaseIterable {
+        /// What was used, day by day.
+        case dailyRatedUsage = "daily_rated_usage"
+        /// What was bought.
+        case nonConsumption = "non_consumption"
+    }
+
+    public init(type: Kind, title: String, description: String, period: BillingPeriod, link: Link) {
+        self.type = type
+        self.title = title
+        self.description = description
+        self.period = period
+        self.link = link
+    }
+}

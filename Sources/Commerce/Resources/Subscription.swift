@@ -23,6 +23,9 @@ public struct Subscription: Codable, Sendable, Hashable {
     public var orderId: String?
     public var termDuration: ISODuration?
 
+    /// The version that an update names (3.8).
+    public var etag: String?
+
     public init(
         id: String,
         entitlementId: String? = nil,
@@ -43,7 +46,8 @@ public struct Subscription: Codable, Sendable, Hashable {
         isMicrosoftProduct: Bool = true,
         publisherName: String? = nil,
         orderId: String? = nil,
-        termDuration: ISODuration? = nil
+        termDuration: ISODuration? = nil,
+        etag: String? = nil
     ) {
         self.id = id
         self.entitlementId = entitlementId
@@ -65,6 +69,7 @@ public struct Subscription: Codable, Sendable, Hashable {
         self.publisherName = publisherName
         self.orderId = orderId
         self.termDuration = termDuration
+        self.etag = etag
     }
 }
 

@@ -67,7 +67,10 @@ extension LocalMarket {
                 throw MarketError(.unexpected, "the store holds no market", hint: "make one (compra market init)")
             }
             let rows = try connection.rows(
-                "SELECT \(CustomerRecord.columns) FROM customers ORDER BY company_key, id LIMIT ?",
+                """
+                SELECT \(CustomerRecord.columns) FROM customers WHERE deleted_at IS NULL
+                ORDER BY company_key, id LIMIT ?
+                """,
                 [SQLValue(limit)]
             )
             return MarketReport(
@@ -87,7 +90,7 @@ extension MarketReport.Counts {
         func count(_ table: String) throws -> Int {
             try connection.row("SELECT COUNT(*) FROM \(table)")?.count(0) ?? 0
         }
-        customers = try count("customers")
+        customers = try count("customers WHERE deleted_at IS NULL")
         subscriptions = try count("subscriptions")
         products = try count("products")
         skus = try count("skus")

@@ -22,4 +22,7 @@ struct IncludedItem: Sendable, Hashable, Codable {
     var productId: String
     var skuId: String
     var quantity: Int
+
+    /// What it grants in turn; nil for nothing.
+    var included: [IncludedItem]?
 }

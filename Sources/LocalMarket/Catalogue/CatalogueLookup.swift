@@ -32,8 +32,19 @@ struct CatalogueLookup {
         )
     }
 
-    /// What a SKU grants beside itself (R-52).
-    func inclusions(product: String, sku: String) throws -> [IncludedItem] {
+    /// What a SKU grants beside itself, and that in turn (R-52). A SKU that would grant itself does not.
+    func inclusions(product: String, sku: String, within path: Set<CatalogueKey> = []) throws -> [IncludedItem] {
+        let path = path.union([CatalogueKey(product, sku)])
+        return try directInclusions(product: product, sku: sku).compactMap { item in
+            guard !path.contains(CatalogueKey(item.productId, item.skuId)) else { return nil }
+            var item = item
+            let included = try inclusions(product: item.productId, sku: item.skuId, within: path)
+            if !included.isEmpty { item.included = included }
+            return item
+        }
+    }
+
+    private func directInclusions(product: String, sku: String) throws -> [IncludedItem] {
         try connection.rows(
             """
             SELECT included_product_id, included_sku_id, quantity FROM inclusions

@@ -8,6 +8,8 @@ enum ProductKind: String, Sendable, Codable {
     case softwareSubscription = "software_subscription"
     /// Software for good.
     case perpetualSoftware = "perpetual_software"
+    /// A plan under which Azure is used, and reservations are bought.
+    case azurePlan = "azure_plan"
     /// Online services, marketplace SaaS among them.
     case onlineService = "online_service"
     case other
@@ -19,6 +21,7 @@ enum ProductKind: String, Sendable, Codable {
             self = .reservation
         case .softwareSubscriptions, .softwareSUSELinux: self = .softwareSubscription
         case .softwarePerpetual: self = .perpetualSoftware
+        case .microsoftAzure: self = .azurePlan
         case .onlineServices: self = .onlineService
         default: self = .other
         }

@@ -3,8 +3,10 @@ import Database
 
 extension MarketSettings {
     /// One kind of setting: the name that it is kept under, and how it is written and read.
-    private struct Entry: Sendable {
+    struct Entry: Sendable {
         let name: String
+        /// Whether it has a value for each of several keys.
+        var isTable = false
         let write: @Sendable (MarketSettings) -> [String: String]
         /// Takes what follows the name (nothing, or a key such as a country) and the value.
         let read: @Sendable (inout MarketSettings, String, String) throws -> Void
@@ -47,7 +49,7 @@ extension MarketSettings {
         }
     }
 
-    private static let entries: [String: Entry] = {
+    static let entries: [String: Entry] = {
         let all = [
             value("partner_id", \.partnerID, text: { $0 }, read: { $0 }),
             value("partner_name", \.partnerName, text: { $0 ?? "" }, read: { $0.isEmpty ? nil : $0 }),
@@ -57,13 +59,13 @@ extension MarketSettings {
             value(
                 "segments",
                 \.segments,
-                text: { words($0) },
+                text: { $0.map(\.rawValue).joined(separator: " ") },
                 read: { $0.split(separator: " ").map { Segment(rawValue: String($0)) } }
             ),
             value(
                 "views",
                 \.views,
-                text: { words($0) },
+                text: { $0.map(\.rawValue).joined(separator: " ") },
                 read: { $0.split(separator: " ").map { TargetView(rawValue: String($0)) } }
             ),
             value(
@@ -77,7 +79,24 @@ extension MarketSettings {
             table("credit", \.creditLimits, key: { try Currency($0) }, read: { try Money($0) }),
             flag("partner_agreement", \.hasPartnerAgreement),
             flag("perpetual_software", \.isQualifiedForPerpetualSoftware),
+            flag("indirect_provider", \.isIndirectProvider),
+            table("reseller", \.resellers, key: { $0 }, read: { try truth($0) }),
+            table("limit", \.limits, key: { try PurchaseLimit(named: $0) }, read: { try count($0) }),
+            value(
+                "registration_number_countries",
+                \.registrationNumberCountries,
+                text: { words($0) },
+                read: { Set(try $0.split(separator: " ").map { try CountryCode($0) }) }
+            ),
+            value(
+                "requests_per_minute",
+                \.requestsPerMinute,
+                text: { $0?.description ?? "" },
+                read: { try $0.isEmpty ? nil : count($0) }
+            ),
+            table("refusal", \.refusals, key: { try count($0) }, read: { try code($0) }),
             flag("sandbox", \.isSandbox),
+            flag("sandbox_plans", \.isApprovedForSandboxPlans),
             flag("repeats_checkout_answer", \.repeatsCheckoutAnswer),
             duration("registration_delay", \.registrationDelay),
             duration("completion_delay", \.completionDelay),
@@ -106,7 +125,10 @@ extension MarketSettings {
         )
     }
 
-    private static func table<Key: TextValue, Value: TextValue>(
+    private static func table<
+        Key: CustomStringConvertible & Hashable & Sendable,
+        Value: CustomStringConvertible & Sendable
+    >(
         _ name: String,
         _ path: Path<[Key: Value]>,
         key: @escaping @Sendable (String) throws -> Key,
@@ -114,6 +136,7 @@ extension MarketSettings {
     ) -> Entry {
         Entry(
             name: name,
+            isTable: true,
             write: { settings in
                 let pairs = settings[keyPath: path].map { ($0.key.description, $0.value.description) }
                 return Dictionary(uniqueKeysWithValues: pairs)
@@ -123,14 +146,35 @@ extension MarketSettings {
     }
 
     private static func flag(_ name: String, _ path: Path<Bool>) -> Entry {
-        value(name, path, text: { $0.description }, read: { $0 == "true" })
+        value(name, path, text: { $0.description }, read: truth)
     }
 
     private static func duration(_ name: String, _ path: Path<ISODuration>) -> Entry {
         value(name, path, text: { $0.description }, read: { try ISODuration($0) })
     }
 
-    private static func words(_ elements: some Collection<some CustomStringConvertible>) -> String {
+    private static func truth(_ text: String) throws -> Bool {
+        guard let truth = Bool(text) else { throw unreadable(text, "write true or false") }
+        return truth
+    }
+
+    private static func count(_ text: String) throws -> Int {
+        guard let count = Int(text), count >= 0 else { throw unreadable(text, "write a whole number from 0") }
+        return count
+    }
+
+    private static func code(_ text: String) throws -> MarketError.Code {
+        guard let code = MarketError.Code(text) else {
+            throw unreadable(text, "write HTTP status and code: 403/800023")
+        }
+        return code
+    }
+
+    private static func unreadable(_ text: String, _ hint: String) -> MarketError {
+        MarketError(.invalidInput, "\"\(text)\" can't be read", hint: hint)
+    }
+
+    private static func words(_ elements: Set<CountryCode>) -> String {
         elements.map(\.description).sorted().joined(separator: " ")
     }
 }

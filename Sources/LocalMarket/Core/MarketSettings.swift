@@ -41,8 +41,31 @@ public struct MarketSettings: Sendable, Hashable {
     /// Whether the partner may buy perpetual software.
     public var isQualifiedForPerpetualSoftware = true
 
-    /// Whether the market behaves as the integration sandbox does where that differs.
+    /// Whether the partner sells through indirect resellers; else a line may name none (line error 10004).
+    public var isIndirectProvider = true
+
+    /// The indirect resellers by MPN id, and whether each accepted the partner agreement. None = every MPN id is that
+    /// of a reseller who did.
+    public var resellers: [String: Bool] = [:]
+
+    /// How much a customer, a subscription or the partner may have, beside the sandbox's own limits.
+    public var limits: [PurchaseLimit: Int] = [:]
+
+    /// The countries where a new customer needs an organisation registration number.
+    public var registrationNumberCountries = Markets.requiringRegistrationNumber
+
+    /// How many requests a minute of market time may have for each of subscriptions, carts, orders and customers. None =
+    /// as many as anyone makes; the vendor allows 500 (3.10).
+    public var requestsPerMinute: Int?
+
+    /// Operations that are refused whatever they ask for, by their number, for trying out what else a market can answer.
+    public var refusals: [Int: MarketError.Code] = [:]
+
+    /// Whether the market behaves as the integration sandbox does where that differs.
     public var isSandbox = false
+
+    /// Whether the vendor approved of buying Azure plans in the sandbox.
+    public var isApprovedForSandboxPlans = false
 
     /// Whether a repeated checkout is answered with its first result instead of refused.
     public var repeatsCheckoutAnswer = false

@@ -16,7 +16,7 @@ extension ListCustomers: LocalRead {
         let rows = try connection.rows(
             """
             SELECT \(column), \(Customer.listedColumns) FROM customers
-            WHERE (\(column), id) > (?, ?) AND \(column) >= ? AND \(column) < ?
+            WHERE (\(column), id) > (?, ?) AND \(column) >= ? AND \(column) < ? AND deleted_at IS NULL
             ORDER BY \(column), id LIMIT ?
             """,
             [

@@ -16,7 +16,7 @@ struct CustomerRecord: Sendable, Hashable {
     var hasAgreement: Bool
     var standing: CustomerStanding
     private let registrationNumber: String?
-    private let document: String
+    private var document: String
 
     /// A customer that buys in a country.
     init(customer: Customer, country: CountryCode, hasAgreement: Bool = true) throws {
@@ -36,8 +36,19 @@ struct CustomerRecord: Sendable, Hashable {
         get throws {
             var customer = try JSONText.decode(Customer.self, from: document)
             customer.relationshipToPartner = relationship
+            let version = try customer.billingProfile.map(ETag.of)
+            customer.billingProfile?.etag = version
             return customer
         }
+    }
+
+    /// Takes another billing profile, whose id and etag are the market's.
+    mutating func replace(billingProfile: Customer.BillingProfile) throws {
+        var customer = try JSONText.decode(Customer.self, from: document)
+        customer.billingProfile = billingProfile
+        customer.billingProfile?.id = id
+        customer.billingProfile?.etag = nil
+        document = try JSONText.encode(customer)
     }
 }
 
@@ -82,7 +93,7 @@ extension CustomerRecord {
         }
         guard
             let row = try connection.row(
-                "SELECT \(columns) FROM customers WHERE id = ?",
+                "SELECT \(columns) FROM customers WHERE id = ? AND deleted_at IS NULL",
                 [.text(guid.description)]
             )
         else {
@@ -93,6 +104,15 @@ extension CustomerRecord {
             )
         }
         return try CustomerRecord(row)
+    }
+
+    /// The customer of an id, who has to be one of this partner.
+    ///
+    /// - Throws: As ``require(_:on:)``, and ``MarketError`` with 403/20002.
+    static func requireTied(_ id: String, on connection: ReadConnection) throws -> CustomerRecord {
+        let customer = try require(id, on: connection)
+        try customer.requireRelationship()
+        return customer
     }
 
     /// Puts a new customer in, or replaces the one of the same id.

@@ -5,7 +5,7 @@ extension ListSubscriptions: LocalRead {
     private static let pageSize = 500
 
     func perform(on connection: ReadConnection, _ call: LocalCall) throws -> Page<Subscription> {
-        let customer = try CustomerRecord.require(customerID, on: connection)
+        let customer = try CustomerRecord.requireTied(customerID, on: connection)
         let after = try continuation.map { try Continuation($0, columns: 2) }
         let filter = orderID == nil ? "" : "AND order_id = ?"
         let rows = try connection.rows(
@@ -29,7 +29,7 @@ extension ListSubscriptions: LocalRead {
 
 extension GetSubscription: LocalRead {
     func perform(on connection: ReadConnection, _ call: LocalCall) throws -> Subscription {
-        let customer = try CustomerRecord.require(customerID, on: connection)
+        let customer = try CustomerRecord.requireTied(customerID, on: connection)
         return try SubscriptionRecord.require(subscriptionID, of: customer, on: connection).shown(at: call)
     }
 }
@@ -40,7 +40,7 @@ extension RegisterSubscription: LocalWrite {
         _ call: LocalCall,
         ids: inout IDSequence
     ) throws -> SubscriptionRegistrationStatus {
-        let customer = try CustomerRecord.require(customerID, on: connection)
+        let customer = try CustomerRecord.requireTied(customerID, on: connection)
         var record = try SubscriptionRecord.require(subscriptionID, of: customer, on: connection)
         let subscription = record.shown(at: call)
         guard subscription.isAzure else {
@@ -66,9 +66,32 @@ extension RegisterSubscription: LocalWrite {
     }
 }
 
+extension UpdateSubscription: LocalWrite {
+    func perform(on connection: WriteConnection, _ call: LocalCall, ids: inout IDSequence) throws -> Subscription {
+        let customer = try CustomerRecord.requireTied(customerID, on: connection)
+        var record = try SubscriptionRecord.require(subscriptionID, of: customer, on: connection)
+        try ETag.require(etag, is: record.etag, of: "subscription \(record.subscription.id)")
+        if let status {
+            let current = record.shown(at: call).status
+            guard [.active, .suspended].contains(status), [.active, .suspended].contains(current) else {
+                throw MarketError(
+                    .invalidProperty,
+                    "subscription \(record.subscription.id) is \(current) and can't be made \(status)",
+                    hint: "an active subscription can be suspended, and a suspended one made active again"
+                )
+            }
+            record.subscription.status = status
+        }
+        if let friendlyName { record.subscription.friendlyName = friendlyName }
+        if let autoRenewEnabled { record.subscription.autoRenewEnabled = autoRenewEnabled }
+        try record.save(on: connection)
+        return record.shown(at: call)
+    }
+}
+
 extension GetRegistrationStatus: LocalRead {
     func perform(on connection: ReadConnection, _ call: LocalCall) throws -> SubscriptionRegistrationStatus {
-        let customer = try CustomerRecord.require(customerID, on: connection)
+        let customer = try CustomerRecord.requireTied(customerID, on: connection)
         let record = try SubscriptionRecord.require(subscriptionID, of: customer, on: connection)
         return record.registrationStatus(at: call)
     }
@@ -76,7 +99,14 @@ extension GetRegistrationStatus: LocalRead {
 
 extension GetSubscriptionProvisioning: LocalRead {
     func perform(on connection: ReadConnection, _ call: LocalCall) throws -> SubscriptionProvisioningInformation {
-        let customer = try CustomerRecord.require(customerID, on: connection)
+        let customer = try CustomerRecord.requireTied(customerID, on: connection)
+        guard try customer.customer.allowDelegatedAccess != false else {
+            throw MarketError(
+                .accessDenied,
+                "customer \(customer.id) has not delegated its administration to the partner",
+                hint: "ask the customer for delegated admin rights (OP-4)"
+            )
+        }
         let record = try SubscriptionRecord.require(subscriptionID, of: customer, on: connection)
         let subscription = record.shown(at: call)
         return SubscriptionProvisioningInformation(
@@ -93,6 +123,7 @@ extension SubscriptionRecord {
     /// fulfilled, and one that doesn't renew is deleted at its end.
     func shown(at call: LocalCall) -> Subscription {
         var subscription = subscription
+        subscription.etag = etag
         guard subscription.status == .active else { return subscription }
         if subscription.orderId != nil,
             call.now < subscription.creationDate.adding(call.settings.fulfilmentDelay)

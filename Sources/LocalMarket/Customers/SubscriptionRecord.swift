@@ -9,6 +9,15 @@ struct SubscriptionRecord: Sendable, Hashable {
     /// When it was asked to be registered; the rest follows from the time that passed since.
     var registrationRequestedAt: Timestamp?
 
+    /// What can be changed of it, as a version (3.8).
+    var etag: String {
+        let kept = subscription
+        return ETag.of(
+            text:
+                "\(kept.status) \(kept.quantity) \(kept.autoRenewEnabled) \(kept.commitmentEndDate) \(kept.friendlyName)"
+        )
+    }
+
     /// How far the registration has come.
     func registration(at now: Timestamp, _ settings: MarketSettings) -> RegistrationStatus {
         guard let requested = registrationRequestedAt else { return .notRegistered }

@@ -81,7 +81,7 @@ private struct Cancellation {
         switch line.kind {
         case .perpetualSoftware: return settings.perpetualCancellationWindow
         case .softwareSubscription: return settings.subscriptionCancellationWindow
-        case .reservation, .onlineService, .other: return nil
+        case .reservation, .azurePlan, .onlineService, .other: return nil
         }
     }
 

@@ -28,8 +28,24 @@ extension CartEvaluator {
     }
 
     /// The term that a line is for: one that the availability offers, or its only one where the line names none (R-23,
-    /// A-25).
-    func term(_ requested: ISODuration?, of item: CatalogueItem) throws -> ISODuration? {
+    /// A-25). Where the SKU lists `Duration`, that says the term as well (A-9).
+    func term(of line: CartLineItem, of item: CatalogueItem) throws -> ISODuration? {
+        var requested = line.termDuration
+        let key = ProvisioningVariable.duration.contextKey
+        if item.sku.provisioningVariables.contains(.duration), let text = line.provisioningContext[key] {
+            let duration = ProvisioningDuration(rawValue: text).term
+            guard duration == nil || requested == nil || duration == requested else {
+                throw LineFault(
+                    .invalidInput,
+                    "\(item.sku.title) can't be for \(text) and \(requested?.description ?? "") (A-9)"
+                )
+            }
+            requested = requested ?? duration
+        }
+        return try term(requested, of: item)
+    }
+
+    private func term(_ requested: ISODuration?, of item: CatalogueItem) throws -> ISODuration? {
         let offered = item.availability.terms.map(\.duration)
         let choices = offered.map(\.description).joined(separator: " or ")
         guard let requested else {
@@ -71,7 +87,7 @@ extension CartEvaluator {
         }
     }
 
-    /// The price that the line is bought at; a trial that no list prices costs nothing.
+    /// The price that the line is bought at; a trial that no list prices costs nothing, nor does an Azure plan.
     func price(_ line: CartLineItem, of item: CatalogueItem) throws -> Price {
         let currency = item.availability.defaultCurrency
         if let price = try catalogue.price(
@@ -89,7 +105,7 @@ extension CartEvaluator {
             }
             return price
         }
-        guard line.billingCycle == .none else {
+        guard line.billingCycle == .none || item.kind == .azurePlan else {
             let term = line.termDuration.map { " for \($0)" } ?? ""
             throw LineFault(
                 .unableToProcessCartLineItem,
@@ -99,6 +115,17 @@ extension CartEvaluator {
         }
         let source = PriceSource(kind: .priceSheet, asOf: call.now)
         return try Price(unit: .zero(currency), quantity: line.quantity, source: source)
+    }
+}
+
+extension ProvisioningDuration {
+    /// The term that it stands for; nil for an unknown one.
+    fileprivate var term: ISODuration? {
+        switch self {
+        case .oneYear: ISODuration(months: 12)
+        case .threeYears: ISODuration(months: 36)
+        default: nil
+        }
     }
 }
 

@@ -3,15 +3,12 @@ import Database
 
 extension CreateCart: LocalWrite {
     func perform(on connection: WriteConnection, _ call: LocalCall, ids: inout IDSequence) throws -> Cart {
-        let customer = try CustomerRecord.require(customerID, on: connection)
-        try customer.requireRelationship()
+        let customer = try CustomerRecord.requireTied(customerID, on: connection)
         let lines = try CartEvaluator(for: customer, on: connection, call).evaluate(lineItems)
-        let record = CartRecord(
+        let record = try CartRecord(
             id: ids.guid(),
             customerID: customer.id,
-            status: .active,
             createdAt: call.now,
-            modifiedAt: call.now,
             lines: lines.map(\.line)
         )
         try record.insert(on: connection)
@@ -28,11 +25,12 @@ extension GetCart: LocalRead {
 
 extension UpdateCart: LocalWrite {
     func perform(on connection: WriteConnection, _ call: LocalCall, ids: inout IDSequence) throws -> Cart {
-        let customer = try CustomerRecord.require(customerID, on: connection)
+        let customer = try CustomerRecord.requireTied(customerID, on: connection)
         var record = try CartRecord.require(cartID, of: customer, on: connection, call)
         try record.requireActive(on: connection)
-        record.lines = try CartEvaluator(for: customer, on: connection, call).evaluate(lineItems).map(\.line)
-        record.modifiedAt = call.now
+        if let etag { try ETag.require(etag, is: record.etag, of: "cart \(record.id)") }
+        let lines = try CartEvaluator(for: customer, on: connection, call).evaluate(lineItems)
+        try record.replace(lines: lines.map(\.line), at: call.now)
         try record.saveLines(on: connection)
         return record.cart(call.settings)
     }

@@ -10,10 +10,36 @@ struct CartRecord: Sendable {
     var modifiedAt: Timestamp
 
     /// As they were evaluated when the cart was made or changed last.
-    var lines: [CartLineItem]
+    private(set) var lines: [CartLineItem]
+
+    /// ``lines`` as they are kept.
+    private var document: String
 
     /// What its checkout made, where a repeated checkout is answered with it.
     var result: CartCheckoutResult?
+
+    /// A new cart.
+    init(id: String, customerID: String, status: CartStatus = .active, createdAt: Timestamp, lines: [CartLineItem])
+        throws
+    {
+        self.id = id
+        self.customerID = customerID
+        self.status = status
+        self.createdAt = createdAt
+        modifiedAt = createdAt
+        self.lines = lines
+        document = try JSONText.encode(lines)
+    }
+
+    /// Takes other lines.
+    mutating func replace(lines: [CartLineItem], at now: Timestamp) throws {
+        self.lines = lines
+        document = try JSONText.encode(lines)
+        modifiedAt = now
+    }
+
+    /// What the cart holds, as a version.
+    var etag: String { ETag.of(text: document) }
 
     /// The resource, which expires a fixed time after its making: a change does not renew it.
     func cart(_ settings: MarketSettings) -> Cart {
@@ -24,12 +50,24 @@ struct CartRecord: Sendable {
             creationTimestamp: createdAt,
             lastModifiedTimestamp: modifiedAt,
             expirationTimestamp: createdAt.adding(settings.cartLifetime),
-            lineItems: lines
+            lineItems: lines,
+            etag: etag
         )
     }
 }
 
 extension CartRecord {
+    private init(id: String, customerID: String, _ row: Row) throws {
+        self.id = id
+        self.customerID = customerID
+        status = try row.name("status")
+        createdAt = try row.time("created_at")
+        modifiedAt = try row.time("modified_at")
+        document = try row.text("lines")
+        lines = try JSONText.decode(from: document)
+        result = try row.optionalText("result").map { try JSONText.decode(from: $0) }
+    }
+
     /// The customer's cart of an id, as long as it has not expired: one that was ordered never does.
     ///
     /// - Throws: ``MarketError`` with 404/800008 for an unknown or expired cart.
@@ -51,15 +89,7 @@ extension CartRecord {
                 hint: "make a cart (OP-15); its id is good for this customer only"
             )
         }
-        let record = CartRecord(
-            id: id.lowercased(),
-            customerID: customer.id,
-            status: try row.name("status"),
-            createdAt: try row.time("created_at"),
-            modifiedAt: try row.time("modified_at"),
-            lines: try row.json("lines"),
-            result: try row.optionalText("result").map { try JSONText.decode(from: $0) }
-        )
+        let record = try CartRecord(id: id.lowercased(), customerID: customer.id, row)
         let expiry = record.createdAt.adding(call.settings.cartLifetime)
         guard record.status != .active || call.now < expiry else {
             throw MarketError(
@@ -92,7 +122,7 @@ extension CartRecord {
             "INSERT INTO carts (id, customer_id, status, created_at, modified_at, lines) VALUES (?, ?, ?, ?, ?, ?)",
             [
                 .text(id), .text(customerID), SQLValue(status), SQLValue(createdAt), SQLValue(modifiedAt),
-                try .json(lines),
+                .text(document),
             ]
         )
     }
@@ -101,7 +131,7 @@ extension CartRecord {
     func saveLines(on connection: WriteConnection) throws {
         try connection.execute(
             "UPDATE carts SET modified_at = ?, lines = ? WHERE id = ?",
-            [SQLValue(modifiedAt), try .json(lines), .text(id)]
+            [SQLValue(modifiedAt), .text(document), .text(id)]
         )
     }
 

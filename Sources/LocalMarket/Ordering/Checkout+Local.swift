@@ -14,6 +14,7 @@ extension Checkout: LocalWrite {
         try cart.requireActive(on: connection)
         try customer.requireMayBuy(call.settings)
         try cart.requireFaultless()
+        try call.settings.requireResellersAgreed(cart.lines)
 
         var result = CartCheckoutResult(orders: [])
         for group in try cart.groups(by: CartEvaluator(for: customer, on: connection, call)) {

@@ -84,18 +84,24 @@ private struct EntitledLine {
             quantityDetails: [QuantityStatus(quantity: line.quantity, status: .fulfilled)],
             entitlementType: line.kind == .reservation ? .reservedInstance : .software,
             entitledArtifacts: line.reservation.map { [artifact($0)] } ?? [],
-            includedEntitlements: line.inclusions.map { inclusion in
-                Entitlement(
-                    referenceOrder: reference,
-                    productId: inclusion.productId,
-                    skuId: inclusion.skuId,
-                    quantity: line.quantity * inclusion.quantity,
-                    entitlementType: .software
-                )
-            },
+            includedEntitlements: included(line.inclusions, in: line.quantity),
             // What is owned for good never expires.
             expiryDate: showExpiry ? line.term.map { createdAt.adding($0).startOfDay } : nil
         )
+    }
+
+    /// What so many units grant beside themselves, and that in turn.
+    private func included(_ items: [IncludedItem], in units: Int) -> [Entitlement] {
+        items.map { item in
+            Entitlement(
+                referenceOrder: reference,
+                productId: item.productId,
+                skuId: item.skuId,
+                quantity: units * item.quantity,
+                entitlementType: .software,
+                includedEntitlements: included(item.included ?? [], in: units * item.quantity)
+            )
+        }
     }
 
     private var reference: Entitlement.ReferenceOrder {
@@ -113,6 +119,7 @@ private struct EntitledLine {
 
     func reservation(_ reservation: ReservationRecord, _ call: LocalCall) -> Reservation {
         let scope = ReservationScope(rawValue: line.provisioning["scope"] ?? ReservationScope.shared.rawValue)
+        let end = line.term.map { createdAt.adding($0) }
         return Reservation(
             reservationId: reservation.reservationID,
             scopeType: scope,
@@ -120,8 +127,8 @@ private struct EntitledLine {
             appliedScopes: scope == .shared ? nil : line.provisioning["subscriptionId"].map { [$0] },
             quantity: line.quantity,
             effectiveDateTime: createdAt,
-            expiryDateTime: line.term.map { createdAt.adding($0) } ?? .none,
-            provisioningState: "Created"
+            expiryDateTime: end ?? .none,
+            provisioningState: end.map { $0 <= call.now } ?? false ? "Expired" : "Created"
         )
     }
 }

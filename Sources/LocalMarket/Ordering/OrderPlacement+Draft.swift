@@ -33,6 +33,7 @@ extension OrderPlacement {
             if let subscription { draft.subscriptions.append(subscription) }
             if let charge = try firstCharge(of: line, in: draft.order) { draft.charges.append(charge) }
             draft.demand(priced.line.quantity, of: priced.item)
+            draft.wanted.append(WantedLine(priced.line, of: priced.item))
         }
         return draft
     }
@@ -54,14 +55,14 @@ extension OrderPlacement {
             offerName: item.sku.title,
             friendlyName: line.friendlyName ?? item.sku.title,
             quantity: line.quantity,
-            unitType: "Licenses",
+            unitType: item.kind == .azurePlan ? "Usage" : "Licenses",
             parentSubscriptionId: parentID,
             creationDate: call.now,
             effectiveStartDate: call.now,
             commitmentEndDate: call.now.adding(term),
             status: .active,
             autoRenewEnabled: line.billingCycle.period != nil,
-            billingType: "license",
+            billingType: item.kind == .azurePlan ? "usage" : "license",
             billingCycle: line.billingCycle,
             isTrial: item.sku.isTrial,
             isMicrosoftProduct: item.product.isMicrosoftProduct,
@@ -79,7 +80,8 @@ extension OrderPlacement {
         ids: inout IDSequence
     ) -> OrderLineRecord {
         let (line, item) = (priced.line, priced.item)
-        let reseller = line.participants.first { $0.key.lowercased() == "transaction_reseller" }
+        // A plan is charged by what is used, which is none of this market's business.
+        let period = item.kind == .azurePlan ? nil : line.billingCycle.period
         return OrderLineRecord(
             orderID: order.id,
             customerID: customer.id,
@@ -94,21 +96,21 @@ extension OrderPlacement {
             orderedQuantity: line.quantity,
             term: line.termDuration,
             renewsTo: line.renewsTo,
-            partnerOnRecord: reseller?.value,
+            partnerOnRecord: line.indirectReseller,
             provisioning: line.provisioningContext,
             inclusions: item.inclusions,
             subscriptionID: subscription?.subscription.id,
             parentSubscriptionID: subscription?.subscription.parentSubscriptionId,
             price: priced.price,
             reservation: item.kind == .reservation ? ReservationRecord(of: item, ids: &ids) : nil,
-            chargedPeriods: line.billingCycle.period == nil ? 0 : 1,
-            nextChargeAt: line.billingCycle.period.map { call.now.adding($0) }
+            chargedPeriods: period == nil ? 0 : 1,
+            nextChargeAt: period.map { call.now.adding($0) }
         )
     }
 
     /// What is owed for a line at once: its whole term, or the first period of what recurs; a trial owes nothing.
     private func firstCharge(of line: OrderLineRecord, in order: OrderRecord) throws -> Charge? {
-        guard order.billingCycle != .none, let price = line.price else { return nil }
+        guard order.billingCycle != .none, line.kind != .azurePlan, let price = line.price else { return nil }
         let period = order.billingCycle.period
         return try Charge(
             orderID: order.id,

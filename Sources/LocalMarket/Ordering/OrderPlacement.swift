@@ -1,7 +1,8 @@
 import Commerce
 import Database
 
-/// Makes one group of a cart into an order: drafts it, checks the draft against stock and credit, and only then writes.
+/// Makes one group of a cart into an order: drafts it, checks the draft against limits, stock
+/// and credit, and only then writes.
 struct OrderPlacement {
     let customer: CustomerRecord
     let cart: CartRecord
@@ -20,7 +21,7 @@ struct OrderPlacement {
         return draft.order
     }
 
-    /// The order that the group would become, after stock and credit were found to suffice.
+    /// The order that the group would become, after limits, stock and credit were found to suffice.
     ///
     /// - Parameter before: What a plan would have done by then.
     /// - Throws: ``LineFault`` where the group can't be bought now.
@@ -30,6 +31,7 @@ struct OrderPlacement {
         ids: inout IDSequence
     ) throws -> OrderDraft {
         let draft = try draft(ids: &ids)
+        try PurchaseLimits(customer: customer, call: call, connection: connection).require(draft.wanted)
         try requireStock(for: draft, on: connection, after: before)
         try requireCredit(for: draft, on: connection, after: before)
         return draft
@@ -70,6 +72,9 @@ struct OrderDraft {
     var order: OrderRecord
     var subscriptions: [SubscriptionRecord] = []
     var charges: [Charge] = []
+
+    /// What is bought, as limits look at it.
+    var wanted: [WantedLine] = []
 
     /// How many units of each item are bought, in the order of the lines.
     var demand: [(item: CatalogueItem, quantity: Int)] = []

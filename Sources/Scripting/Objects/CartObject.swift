@@ -117,7 +117,8 @@ final class CartObject: ScriptObject {
         let cart = cart
         var lines = cart.lineItems
         change(&lines)
-        let request = UpdateCart(customerID: cart.customerId, cartID: cart.id, lineItems: lines)
+        // What someone else put in meanwhile is not overwritten: the cart has to be opened again then.
+        let request = UpdateCart(customerID: cart.customerId, cartID: cart.id, lineItems: lines, etag: cart.etag)
         let updated = try await session.perform(request)
         state.withLock { $0 = updated }
     }

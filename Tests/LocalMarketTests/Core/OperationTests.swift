@@ -39,6 +39,17 @@ struct OperationTests {
             Checkout(customerID: customer, cartID: "none"), GetOrder(customerID: customer, orderID: "none"),
             ListOrders(customerID: customer), GetOrderProvisioning(customerID: customer, orderID: "none"),
             CancelOrder(customerID: customer, orderID: "none"),
+            CreateOrder(customerID: customer, lineItems: [.perpetual()]), ListEstimateLinks(currency: .usd),
+            CreateCustomer(
+                domain: "new.onmicrosoft.com",
+                billingProfile: TestCustomer.profile("New", country: country)
+            ),
+            DeleteCustomer(customerID: customer),
+            UpdateBillingProfile(
+                customerID: customer,
+                billingProfile: TestCustomer.profile("New", country: country)
+            ),
+            UpdateSubscription(customerID: customer, subscriptionID: subscription, etag: "none"),
             GetActivationLinks(customerID: customer, orderID: "none", lineItemNumber: 0),
             ListEntitlements(customerID: customer), GetReservations(link: Link(uri: "none")),
             GetBalance(), ListInvoiceSummaries(), ListInvoices(), GetInvoice(invoiceID: "none"),

@@ -26,7 +26,14 @@ struct SettingsTests {
         changed.countriesNotOnboarded = [try CountryCode("CN"), try CountryCode("BR")]
         changed.hasPartnerAgreement = false
         changed.isQualifiedForPerpetualSoftware = false
+        changed.isIndirectProvider = false
+        changed.resellers = ["1234567": true, "7654321": false]
+        changed.limits = [.seatsPerSubscription: 300, .assetsPerCustomer: 0]
+        changed.registrationNumberCountries = [try CountryCode("BR")]
+        changed.requestsPerMinute = 500
+        changed.refusals = [18: .notEligible]
         changed.isSandbox = true
+        changed.isApprovedForSandboxPlans = true
         changed.repeatsCheckoutAnswer = true
         changed.registrationDelay = ISODuration(seconds: 1)
         changed.completionDelay = ISODuration(seconds: 2)
@@ -47,6 +54,19 @@ struct SettingsTests {
         #expect(try await market.market.settings == wanted)
         try await market.set { $0 = MarketSettings() }
         #expect(try await market.market.settings == MarketSettings())
+    }
+
+    @Test("A setting of one value is set by its name, and what can't be read is refused by name")
+    func names() throws {
+        var settings = MarketSettings()
+        for (name, value) in settings.values { try settings.set(name, to: value) }
+        #expect(settings == MarketSettings())
+        try settings.set("cart_lifetime", to: "PT20M")
+        #expect(settings.cartLifetime == ISODuration(seconds: 1200))
+        for (name, value) in [("cart_lifetime", "soon"), ("sandbox", "yes"), ("cart_life", "PT1M"), ("tax", "1")] {
+            let error = #expect(throws: MarketError.self) { try settings.set(name, to: value) }
+            #expect(error?.message.contains(name) == true)
+        }
     }
 
     @Test("A value that can't be read is named")

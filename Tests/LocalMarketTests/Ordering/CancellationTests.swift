@@ -85,8 +85,8 @@ struct CancellationTests {
     func sandbox() async throws {
         try await market.set { $0.isSandbox = true }
         try await market.register()
-        let reservation = try await market.buy(.reservation())
-        let late = try await market.buy(.reservation())
+        let reservation = try await market.buy(.reservation("0001", 1))
+        let late = try await market.buy(.reservation("0001", 1))
         let seats = try await market.buy(.seats())
         #expect(try await market.perform(market.cancel(seats)).status == .cancelled)
         let subscription = try #require(seats.lineItems[0].subscriptionId)
@@ -100,8 +100,8 @@ struct CancellationTests {
 
     @Test("R-31: an add-on goes with its parent, and is charged no more")
     func addons() async throws {
-        try await market.set { $0.isSandbox = true }
         let order = try await market.buy(.seats(2, addons: [.addon(1)]), .seats(1))
+        try await market.set { $0.isSandbox = true }
         let cancelled = try await market.perform(market.cancel(order, lines: [0]))
         #expect(cancelled.lineItems.map(\.quantity) == [0, 0, 1])
         try await market.market.close()

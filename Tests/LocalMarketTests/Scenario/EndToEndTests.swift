@@ -32,7 +32,7 @@ struct EndToEndTests {
                 targetItems: [InventoryItem(productId: TestCatalogue.reservation, skuId: "0001")],
                 inventoryContext: [
                     "customerId": customer, "azureSubscriptionId": TestCustomer.azureSubscription,
-                    "armRegionName": "northtest",
+                    "armRegionName": "eastus",
                 ],
                 country: try CountryCode("US")
             )

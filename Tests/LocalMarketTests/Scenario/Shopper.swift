@@ -128,7 +128,7 @@ extension Shopper {
     /// Everything that is not as it must be.
     func problems() async throws -> [String] {
         let books = try await market.market.store.read { connection, _ in
-            try LedgerInvariants.violations(on: connection)
+            try MarketInspection.findings(on: connection).map(\.description)
         }
         let stock = try await wrongStock()
         let kept = try await wrongOrders()

@@ -32,21 +32,34 @@ enum TestCustomer {
         ).save(on: connection)
     }
 
-    static func customer(_ id: String, _ name: String, country: String) throws -> CustomerRecord {
-        let country = try CountryCode(country)
-        let domain = name.lowercased().replacing(" ", with: "") + ".onmicrosoft.com"
-        let address = Address(addressLine1: "1 Way", city: "Town", postalCode: "10000", country: country)
-        let profile = Customer.BillingProfile(
-            id: id,
+    static func domain(of name: String) -> String {
+        name.lowercased().replacing(" ", with: "") + ".onmicrosoft.com"
+    }
+
+    /// Where a customer is billed.
+    static func profile(_ name: String, country: CountryCode, phone: String? = nil) -> Customer.BillingProfile {
+        Customer.BillingProfile(
+            id: "",
             firstName: "A",
             lastName: "B",
-            email: "a@\(domain)",
+            email: "a@\(domain(of: name))",
             culture: "en-US",
             language: "en",
             companyName: name,
-            defaultAddress: address
+            defaultAddress: Address(
+                addressLine1: "1 Way",
+                city: "Town",
+                postalCode: "10000",
+                country: country,
+                phoneNumber: phone
+            )
         )
-        let company = Customer.CompanyProfile(tenantId: id, domain: domain, companyName: name)
+    }
+
+    static func customer(_ id: String, _ name: String, country: String) throws -> CustomerRecord {
+        let country = try CountryCode(country)
+        let profile = profile(name, country: country)
+        let company = Customer.CompanyProfile(tenantId: id, domain: domain(of: name), companyName: name)
         return try CustomerRecord(
             customer: Customer(id: id, companyProfile: company, billingProfile: profile, allowDelegatedAccess: true),
             country: country

@@ -10,6 +10,7 @@ enum TestCatalogue {
     static let perpetual = "PRP0TEST0003"
     static let saas = "SAS0TEST0004"
     static let odd = "ODD0TEST0005"
+    static let plan = "PLN0TEST0006"
 
     /// The availability of reservation 0002 for Azure plans.
     static let forPlans = "ARSV0002PLAN"
@@ -26,6 +27,14 @@ enum TestCatalogue {
         try shelves.software(&ids)
         try shelves.services(&ids)
         try shelves.oddCurrencies(&ids)
+    }
+
+    /// Puts an Azure plan in, which no list prices.
+    static func addPlan(to market: TestMarket) async throws {
+        try await market.market.store.write { connection, call, ids in
+            let shelves = Shelves(writer: try CatalogueWriter(on: connection), now: call.now)
+            try shelves.plans(&ids)
+        }
     }
 
     /// The catalogue item's id of a SKU's offer.
@@ -138,7 +147,7 @@ private struct Shelves {
                 purchasePrerequisites: [.inventoryCheck, .azureSubscriptionRegistration],
                 inventoryVariables: [.customerID, .azureSubscriptionID, .armRegionName],
                 provisioningVariables: [.scope, .subscriptionID],
-                dynamicAttributes: ["armRegionName": "northtest"]
+                dynamicAttributes: ["armRegionName": "eastus", "armSkuName": "Standard_B1s"]
             )
             try offer(item, to: ["US", "DE", "RU"], for: terms, prices: ["100.005", "250"], &ids)
             guard sku == "0002" else { continue }
@@ -207,6 +216,18 @@ private struct Shelves {
         )
         try offer(sku("0002", "Trial", [.none], isTrial: true), to: countries, for: ["P1M"], prices: [], &ids)
         try offer(sku("0003", "Add-on", [.monthly]), to: countries, for: ["P1M"], prices: ["2"], &ids)
+    }
+
+    func plans(_ ids: inout IDSequence) throws {
+        try product(TestCatalogue.plan, "Azure plan", on: .microsoftAzure)
+        let sku = Sku(
+            id: "0001",
+            productId: TestCatalogue.plan,
+            title: "Azure plan",
+            description: "",
+            supportedBillingCycles: [.monthly]
+        )
+        try offer(sku, to: ["US", "DE"], for: ["P1M"], prices: [], &ids)
     }
 
     /// Currencies with no and with three decimals.

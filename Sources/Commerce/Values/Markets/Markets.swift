@@ -12,6 +12,11 @@ public enum Markets {
     /// The markets where no Azure reservation can be bought: the same list.
     public static var withoutAzureReservations: Set<CountryCode> { withoutSoftwareSubscriptions }
 
+    /// The markets where a new customer needs an organisation registration number and a phone number.
+    public static let requiringRegistrationNumber = Set(
+        codes("AM AZ BY HU KZ KG MD RU TJ UZ UA IN BR ZA PL AE SA TR TH VN MM IQ SS VE")
+    )
+
     /// The name of a market without software subscriptions as the scenario page spells it; nil for all others.
     ///
     /// For messages only: names are spelled in several ways, so match codes.

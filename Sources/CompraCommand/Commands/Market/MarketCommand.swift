@@ -16,10 +16,11 @@ struct MarketCommand: ParsableCommand {
               compra market advance 15m
               compra market close
               compra market statement
+              compra market check
             """,
         subcommands: [
             MarketInit.self, MarketImport.self, MarketShow.self, MarketSet.self, MarketAdvance.self, MarketClose.self,
-            MarketStatement.self,
+            MarketStatement.self, MarketCheck.self,
         ]
     )
 }
