@@ -80,7 +80,7 @@ import Testing
     @Test func `resellers (R-48)`() async throws {
         let source = Scripts.server.replacing(
             "quantity =",
-            with: #"participants = { transaction_reseller = "1234567" }, quantity ="#
+            with: #"participants = { { key = "transaction_reseller", value = "1234567" } }, quantity ="#
         )
         try await set("reseller", "1234567", "missing")
         let refused = try await place.run(source)
@@ -92,7 +92,7 @@ import Testing
     @Test func `tax (R-60)`() async throws {
         try await set("tax", "US", "8.875%")
         #expect(try await place.run(Scripts.server).code == 0)
-        #expect(try await place.compra("market", "close").output.contains("1013.63 USD"))
+        #expect(try await place.compra("market", "close").output.contains("1,013.63 USD"))
     }
 
     @Test func `limits (R-21)`() async throws {
@@ -112,9 +112,9 @@ import Testing
             local again, problem = cart:try_checkout()
             print(again and again.orders[1].id == first.orders[1].id, problem and problem.code)
             """
-        #expect(try await place.run(source).output == "nil\t800065\n")
+        #expect(try await place.run(source).output.hasPrefix("nil\t800065\n"))
         try await set("repeated-checkout", "answered")
-        #expect(try await place.run(source).output == "true\tnil\n")
+        #expect(try await place.run(source).output.hasPrefix("true\tnil\n"))
     }
 
     @Test func `throttling (R-67) tells a script how long to wait`() async throws {

@@ -4,8 +4,7 @@ import Database
 extension PreviewCart: LocalRead {
     /// What ``CreateCart`` finds of the lines, without making a cart.
     func perform(on connection: ReadConnection, _ call: LocalCall) throws -> [CartLineItem] {
-        let customer = try CustomerRecord.require(customerID, on: connection)
-        try customer.requireRelationship()
+        let customer = try CustomerRecord.requireTied(customerID, on: connection)
         return try CartEvaluator(for: customer, on: connection, call, after: before).evaluate(lineItems).map(\.line)
     }
 }
@@ -14,16 +13,10 @@ extension PreviewCheckout: LocalRead {
     /// What ``Checkout`` checks, group by group, without buying.
     func perform(on connection: ReadConnection, _ call: LocalCall) throws -> CheckoutPreview {
         let customer = try CustomerRecord.require(customerID, on: connection)
-        let cart = CartRecord(
-            id: "of a plan",
-            customerID: customer.id,
-            status: .active,
-            createdAt: call.now,
-            modifiedAt: call.now,
-            lines: lineItems
-        )
+        let cart = try CartRecord(id: "of a plan", customerID: customer.id, createdAt: call.now, lines: lineItems)
         try customer.requireMayBuy(call.settings)
         try cart.requireFaultless()
+        try call.settings.requireResellersAgreed(cart.lines)
 
         var preview = CheckoutPreview(after: before)
         // Ids that nobody sees.

@@ -50,7 +50,7 @@ struct EnumerationTests {
         }
     }
 
-    @Test("3.6 reads each value in any case, squashed or with underscores, and writes the canonical one")
+    @Test("R-69, 3.6 reads each value in any case, squashed or with underscores, and writes the canonical one")
     func reading() {
         for (type, values) in Self.section4 {
             for value in values.split(separator: " ").map(String.init) {

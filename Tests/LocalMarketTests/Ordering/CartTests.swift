@@ -43,7 +43,7 @@ struct CartTests {
         #expect(await market.refusal(CreateCart(customerID: customer, lineItems: [line]))?.code == .invalidEnumValue)
     }
 
-    @Test("R-20: what a request says in the market's own fields is ignored")
+    @Test("R-20, R-26: what a request says in the market's own fields is ignored")
     func ignoresServerFields() async throws {
         var line = CartLineItem.perpetual()
         line.currencyCode = .eur

@@ -1,4 +1,5 @@
 import Commerce
+import Database
 import Testing
 
 @testable import LocalMarket
@@ -36,6 +37,26 @@ struct EntitlementTests {
         #expect(owned.includedEntitlements.map(\.skuId) == ["0002"])
         #expect(owned.includedEntitlements.map(\.quantity) == [6])
         #expect(owned.includedEntitlements.map(\.referenceOrder) == [owned.referenceOrder])
+    }
+
+    @Test("R-52: what is granted may grant something in turn, and never itself")
+    func nestedBundles() async throws {
+        let (product, other) = (TestCatalogue.perpetual, TestCatalogue.subscription)
+        try await TestCatalogue.include("0002", with: "0001", of: product, in: market)
+        try await market.execute(
+            """
+            INSERT INTO inclusions (product_id, sku_id, included_product_id, included_sku_id, quantity)
+            VALUES (?, '0002', ?, '0001', 5), (?, '0001', ?, '0001', 1)
+            """,
+            [.text(product), .text(other), .text(other), .text(product)]
+        )
+        _ = try await market.buy(.perpetual("0001", 3))
+        try await market.pass(TestMarket.minute)
+        let owned = try #require(try await entitlements().first)
+        let direct = try #require(owned.includedEntitlements.first)
+        #expect(direct.includedEntitlements.map(\.productId) == [other])
+        #expect(direct.includedEntitlements.map(\.quantity) == [30])
+        #expect(direct.includedEntitlements.first?.includedEntitlements.isEmpty == true)
     }
 
     @Test("OP-25: entitlements by type")

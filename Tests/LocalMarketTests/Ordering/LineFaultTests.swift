@@ -1,4 +1,5 @@
 import Commerce
+import Database
 import Testing
 
 @testable import LocalMarket
@@ -71,6 +72,34 @@ struct LineFaultTests {
         #expect(try await market.fault(reservation, for: moscow) == .catalogItemIdIsNotValid)
         #expect(try await market.fault(.perpetual(country: "RU"), for: moscow) == nil)
         #expect(try await market.fault(.seats(country: "RU"), for: moscow) == nil)
+    }
+
+    @Test("R-9, R-10, A-23: a purchase is refused in each of the 110 markets, by its code, and in no other")
+    func everyRestrictedMarket() async throws {
+        #expect(Markets.withoutSoftwareSubscriptions.count == 110)
+        for country in Markets.known.sorted() {
+            // The customer and what is offered to it move from market to market.
+            try await market.execute("UPDATE customers SET country = ?", [SQLValue(country)])
+            try await market.execute("UPDATE availabilities SET country = ?", [SQLValue(country)])
+            let order = CreateOrder(customerID: TestCustomer.contoso, lineItems: [.software()])
+            let refusal = await market.refusal(order)
+            let isRestricted = Markets.withoutSoftwareSubscriptions.contains(country)
+            // Elsewhere the offer is found, and only its price is not.
+            #expect(refusal?.code == (isRestricted ? .offerNotInCountry : .lineItemProblem), "\(country)")
+            guard isRestricted else { continue }
+            let cart = try await market.cart(.software(), .reservation(), .perpetual())
+            #expect(cart.lineItems[0].error?.errorDescription.contains("not sold in \(country)") == true)
+            #expect(cart.lineItems[1].error?.errorDescription.contains("not sold in \(country)") == true)
+            #expect(cart.lineItems[2].error?.errorCode == .unableToProcessCartLineItem)
+        }
+    }
+
+    @Test("R-8: a SKU without armRegionName is checked and bought as any other")
+    func withoutRegion() async throws {
+        try await market.register()
+        try await market.execute("UPDATE skus SET attributes = '{}', inventory_variables = 'CustomerId'")
+        #expect(try await market.fault(.reservation()) == nil)
+        #expect(try await market.buy(.reservation()).lineItems.count == 1)
     }
 
     @Test("R-11: perpetual software needs a qualified partner")

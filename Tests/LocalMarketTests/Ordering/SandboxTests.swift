@@ -56,7 +56,7 @@ struct SandboxTests {
         try await market.perform(try create(76))
     }
 
-    @Test("R-71: a customer reserves at most 2 instances of Standard_B1s, for a year, in five regions")
+    @Test("R-71, R-8: a customer reserves at most 2 instances of Standard_B1s, for a year, in five regions")
     func reservations() async throws {
         try await open()
         #expect(try await market.fault(.reservation("0001", 3)) == .sandboxLimitExceeded)

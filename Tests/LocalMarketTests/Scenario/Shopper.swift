@@ -3,94 +3,162 @@ import Database
 
 @testable import LocalMarket
 
-/// Does one random thing after the other in a market, and remembers what must have become of them.
+/// Does one random thing after the other in a market of a random catalogue, and remembers what must have become of it.
 struct Shopper {
-    private static let stocked = (product: TestCatalogue.perpetual, sku: "0002")
-    private static let initialStock = 40
-
     private let market: TestMarket
+    private let catalogue: RandomCatalogue
     private var chance: SeededRandom
+    private var books = Books()
     private var carts: [Cart] = []
     private var checkouts: [(request: Checkout, context: CallContext, result: CartCheckoutResult)] = []
-    private(set) var orders: [String: Order] = [:]
-    private(set) var cancelled = 0
-    private(set) var refused = 0
+    private var stock: [String: Int] = [:]
+
+    /// Orders by id, and their ids from the oldest to the newest.
+    private var orders: [String: Order] = [:]
+    private var orderIDs: [String] = []
+
+    /// How often something came out in one way or the other.
+    private(set) var outcomes: [Outcome: Int] = [:]
+
+    enum Outcome: CaseIterable {
+        case ordered, refused, faulty, repeated, cancelled, stale, invoiced
+    }
 
     init(seed: UInt64) async throws {
-        chance = SeededRandom(seed: seed)
-        market = TestMarket.stocked()
-        try await market.register()
-        try await TestCatalogue.setStock(Self.initialStock, of: Self.stocked.product, Self.stocked.sku, in: market)
-        try await market.set {
-            $0.taxRates[try CountryCode("DE")] = FixedPoint(19)
-            $0.taxRates[try CountryCode("US")] = try FixedPoint("8.875")
-            $0.creditLimits[.eur] = try Money("20000 EUR")
-            $0.isSandbox = seed.isMultiple(of: 2)
+        var chance = SeededRandom(seed: seed)
+        let catalogue = try RandomCatalogue(using: &chance)
+        var settings = MarketSettings()
+        settings.isSandbox = chance.number(below: 3) == 0
+        settings.limits[.subscriptionsPerCustomer] = 12
+        for (buyer, rate) in zip(catalogue.buyers, ["8.875", "19", "10", "0.5"]) {
+            settings.taxRates[buyer.country] = try FixedPoint(rate)
+            settings.currencies[buyer.country] = buyer.currency
         }
+        settings.creditLimits[.eur] = try Money("60000 EUR")
+        market = TestMarket(seed: seed, settings: settings, furnish: catalogue.furnish)
+        for product in catalogue.products { stock[Self.name(of: product.sku)] = product.stock }
+        self.catalogue = catalogue
+        self.chance = chance
     }
+
+    private static func name(of sku: Sku) -> String { "\(sku.productId):\(sku.id)" }
+
+    private mutating func count(_ outcome: Outcome) { outcomes[outcome, default: 0] += 1 }
 
     /// Does one thing and says what it was.
     mutating func act() async throws -> String {
-        switch chance.number(below: 10) {
-        case 0...2: return try await makeCart()
-        case 3...5: return try await checkOut()
-        case 6, 7: return try await cancel()
-        case 8 where chance.number(below: 2) == 0: return try await checkOutAgain()
-        case 8:
-            let seconds = [1, 60, 899, 86_400, 8 * 86_400][chance.number(below: 5)]
-            try await market.pass(ISODuration(seconds: Int64(seconds)))
-            return "advance by \(seconds) s"
-        default:
-            try await market.market.close()
-            return "close"
+        switch chance.number(below: 1000) {
+        case ..<170: return try await makeCart()
+        case ..<210: return try await changeCart()
+        case ..<370: return try await checkOut()
+        case ..<410: return try await checkOutAgain()
+        case ..<490: return try await cancel()
+        case ..<540: return try await restock()
+        case ..<570: return try await changePrice()
+        case ..<990: return try await pass([1, 60, 120, 899][chance.number(below: 4)])
+        case ..<996: return try await pass([86_400, 8 * 86_400][chance.number(below: 2)])
+        case ..<999: return try await close()
+        default: return try await leap()
         }
     }
+}
 
+// MARK: - Carts
+
+extension Shopper {
     private mutating func makeCart() async throws -> String {
-        let isGerman = chance.number(below: 3) == 0
-        let country = isGerman ? "DE" : "US"
-        var lines: [CartLineItem] = []
-        for _ in 0...chance.number(below: 4) { lines.append(line(in: country)) }
-        let customer = isGerman ? TestCustomer.fabrikam : TestCustomer.contoso
-        carts.append(try await market.perform(CreateCart(customerID: customer, lineItems: lines)))
+        let buyer = chance.number(below: catalogue.buyers.count)
+        let lines = lines(for: buyer)
+        let cart = try await market.perform(CreateCart(customerID: catalogue.buyers[buyer].id, lineItems: lines))
+        carts.append(cart)
         return "cart of \(lines.map(\.catalogItemId))"
     }
 
-    private mutating func line(in country: String) -> CartLineItem {
-        let quantity = 1 + chance.number(below: 7)
-        let isGerman = country == "DE"
-        switch chance.number(below: 6) {
-        case 0: return isGerman ? .perpetual("0001", quantity, country: country) : .reservation("0001", quantity)
-        case 1: return .software(quantity, country: country)
-        case 2: return .perpetual("0001", quantity, country: country)
-        case 3: return .perpetual("0002", quantity, country: country)
-        case 4: return .seats(quantity, country: country)
-        default:
-            return isGerman ? .seats(quantity, term: .year, country: country) : .seats(quantity, addons: [.addon()])
+    private mutating func lines(for buyer: Int) -> [CartLineItem] {
+        (0...chance.number(below: 3)).map { _ in line(for: buyer) }
+    }
+
+    /// Mostly something that can be bought.
+    private mutating func line(for buyer: Int) -> CartLineItem {
+        let offered = catalogue.products.filter { $0.buyers.contains(buyer) }
+        let product = offered[chance.number(below: offered.count)]
+        let isOdd = chance.number(below: 12) == 0
+        let sku = product.sku
+        let quantity = isOdd ? sku.maximumQuantity + 1 : sku.minimumQuantity + chance.number(below: 3)
+        let isReservation = ProductKind(product.shelf) == .reservation
+        return CartLineItem(
+            catalogItemId: product.item(for: buyer),
+            quantity: quantity,
+            billingCycle: sku.supportedBillingCycles[chance.number(below: sku.supportedBillingCycles.count)],
+            termDuration: product.terms.isEmpty ? nil : product.terms[chance.number(below: product.terms.count)],
+            provisioningContext: isReservation
+                ? ["subscriptionId": catalogue.buyers[buyer].subscription, "scope": "shared"] : [:]
+        )
+    }
+
+    /// The newest cart mostly: older ones are expired or ordered.
+    private mutating func someCart() -> Int? {
+        guard !carts.isEmpty else { return nil }
+        return carts.count - 1 - min(chance.number(below: 3) * chance.number(below: 3), carts.count - 1)
+    }
+
+    /// A change under a stale ETag is refused, one under the newest takes the place of all lines.
+    private mutating func changeCart() async throws -> String {
+        guard let index = someCart(),
+            let buyer = catalogue.buyers.firstIndex(where: { $0.id == carts[index].customerId })
+        else { return "nothing" }
+        let isStale = chance.number(below: 3) == 0
+        let etag = isStale ? "stale" : carts[index].etag
+        let lines = lines(for: buyer)
+        let request = UpdateCart(
+            customerID: carts[index].customerId,
+            cartID: carts[index].id,
+            lineItems: lines,
+            etag: etag
+        )
+        do {
+            carts[index] = try await market.perform(request)
+            if isStale { throw MarketError(.unexpected, "a stale change came through") }
+            return "cart changed"
+        } catch let error as MarketError where (400..<500).contains(error.code.status) {
+            count(error.code == .staleETag ? .stale : .refused)
+            return "change refused: \(error.code)"
         }
     }
 
     private mutating func checkOut() async throws -> String {
-        guard !carts.isEmpty else { return "nothing" }
-        // Mostly a fresh one: old ones are expired or ordered.
-        let age = min(chance.number(below: 3) * chance.number(below: 4), carts.count - 1)
-        let cart = carts[carts.count - 1 - age]
+        guard let index = someCart() else { return "nothing" }
+        let cart = carts[index]
         let request = Checkout(customerID: cart.customerId, cartID: cart.id)
         let context = market.context()
         do {
             let result = try await market.perform(request, in: context)
-            refused += result.orderErrors.count
-            for order in result.orders {
-                guard orders.updateValue(order, forKey: order.id) == nil else {
-                    throw MarketError(.unexpected, "order \(order.id) was made twice")
-                }
-            }
+            for order in result.orders { try note(order, of: cart) }
+            for _ in result.orderErrors { count(.refused) }
             if !result.orders.isEmpty { checkouts.append((request, context, result)) }
-            return "checkout of \(cart.id): \(result.orders.count) orders"
+            return "checkout: \(result.orders.count) orders, \(result.orderErrors.map(\.code))"
         } catch let error as MarketError where (400..<500).contains(error.code.status) {
-            refused += 1
-            return "checkout of \(cart.id) refused: \(error.code)"
+            count(error.code == .faultyLines ? .faulty : .refused)
+            return "checkout refused: \(error.code)"
         }
+    }
+
+    /// An order is new, has what its group of the cart had, and takes that from the stock.
+    private mutating func note(_ order: Order, of cart: Cart) throws {
+        let wanted = cart.lineItems.filter { $0.billingCycle == order.billingCycle }
+        guard orders.updateValue(order, forKey: order.id) == nil,
+            order.lineItems.map(\.offerId) == wanted.map(\.catalogItemId),
+            order.lineItems.map(\.quantity) == wanted.map(\.quantity),
+            order.lineItems.map(\.price) == wanted.map(\.price)
+        else { throw MarketError(.unexpected, "order \(order.id) is not what the cart had") }
+        orderIDs.append(order.id)
+        for line in order.lineItems { take(line.quantity, of: line) }
+        count(.ordered)
+    }
+
+    private mutating func take(_ quantity: Int, of line: OrderLineItem) {
+        let name = line.offerId.split(separator: ":").prefix(2).joined(separator: ":")
+        if let left = stock[name] { stock[name] = left - quantity }
     }
 
     /// The same call again is answered the same as long as it is remembered, and refused after that.
@@ -100,72 +168,107 @@ struct Shopper {
         do {
             let result = try await market.perform(again.request, in: again.context)
             guard result == again.result else { throw MarketError(.unexpected, "another answer: \(result)") }
+            count(.repeated)
             return "the same checkout again"
         } catch let error as MarketError where error.code == .alreadySubmitted {
             return "the same checkout again, a day later"
         }
     }
+}
 
+// MARK: - Afterwards
+
+extension Shopper {
     private mutating func cancel() async throws -> String {
+        guard !orderIDs.isEmpty else { return "nothing" }
         // Mostly a fresh one: the windows of old ones are closed.
-        let made = orders.values.sorted { ($0.creationDate, $0.id) > ($1.creationDate, $1.id) }
-        guard !made.isEmpty else { return "nothing" }
-        let order = made[min(chance.number(below: 3) * chance.number(below: 3), made.count - 1)]
-        let whole = chance.number(below: 4) == 0
-        let request = market.cancel(order, lines: whole ? nil : [chance.number(below: order.lineItems.count)])
+        let age = min(chance.number(below: 3) * chance.number(below: 3), orderIDs.count - 1)
+        guard let order = orders[orderIDs[orderIDs.count - 1 - age]] else { return "nothing" }
+        let isWhole = chance.number(below: 4) == 0
+        let request = market.cancel(order, lines: isWhole ? nil : [chance.number(below: order.lineItems.count)])
         do {
-            orders[order.id] = try await market.perform(request)
-            cancelled += 1
+            let left = try await market.perform(request)
+            for (before, after) in zip(order.lineItems, left.lineItems) {
+                take(after.quantity - before.quantity, of: after)
+            }
+            orders[order.id] = left
+            count(.cancelled)
             return "cancel \(order.id)"
         } catch let error as MarketError where (400..<500).contains(error.code.status) {
-            refused += 1
-            return "cancel \(order.id) refused: \(error.code)"
+            count(.refused)
+            return "cancel refused: \(error.code)"
         }
+    }
+
+    private mutating func restock() async throws -> String {
+        let product = catalogue.products[chance.number(below: catalogue.products.count)]
+        let name = Self.name(of: product.sku)
+        guard stock[name] != nil else { return "nothing" }
+        let left = chance.number(below: 60)
+        try await market.market.setStock(of: product.sku.productId, sku: product.sku.id, to: left)
+        stock[name] = left
+        return "stock of \(name) is \(left)"
+    }
+
+    private mutating func changePrice() async throws -> String {
+        let product = catalogue.products[chance.number(below: catalogue.products.count)]
+        let amount = "\(chance.number(below: 900)).\(chance.number(below: 1000))"
+        try await TestCatalogue.setPrice(amount, of: product.sku.productId, product.sku.id, in: market)
+        return "price of \(Self.name(of: product.sku)) is \(amount)"
+    }
+
+    private mutating func pass(_ seconds: Int64) async throws -> String {
+        try await market.pass(ISODuration(seconds: seconds))
+        return "advance by \(seconds) s"
+    }
+
+    private mutating func close() async throws -> String {
+        let invoices = try await market.market.close()
+        if !invoices.isEmpty { count(.invoiced) }
+        return "close: \(invoices.map(\.id))"
+    }
+
+    /// Several months at once.
+    private mutating func leap() async throws -> String {
+        try await market.pass(ISODuration(months: 3))
+        return "advance by three months"
     }
 }
 
+// MARK: - What must be
+
 extension Shopper {
-    /// Everything that is not as it must be.
-    func problems() async throws -> [String] {
-        let books = try await market.market.store.read { connection, _ in
-            try MarketInspection.findings(on: connection).map(\.description)
+    /// Everything that is not as it must be after a step.
+    mutating func problems() async throws -> [String] {
+        let (orders, stock, before) = (orders.count, stock, books)
+        let (after, problems) = try await market.market.store.store.read { connection in
+            var books = before
+            let problems = try books.follow(connection, orders: orders, stock: stock)
+            return (books, problems)
         }
-        let stock = try await wrongStock()
-        let kept = try await wrongOrders()
-        return try await books + stock + kept + wrongBalance()
+        books = after
+        return problems
     }
 
-    /// What is not bought is in stock, and never less than nothing.
-    private func wrongStock() async throws -> [String] {
-        let item = "\(Self.stocked.product):\(Self.stocked.sku):"
-        let lines = orders.values.flatMap(\.lineItems).filter { $0.offerId.hasPrefix(item) }
-        let expected = Self.initialStock - lines.map(\.quantity).reduce(0, +)
-        let left = try await TestCatalogue.stock(of: Self.stocked.product, Self.stocked.sku, in: market)
-        return left == expected && expected >= 0 ? [] : ["\(left ?? -1) left in stock, not \(expected)"]
-    }
-
-    /// Every order that was answered is there, once, and no other.
-    private func wrongOrders() async throws -> [String] {
-        let kept = try await market.market.store.read { connection, _ in
-            try connection.rows("SELECT id FROM orders ORDER BY id").map { try $0.text(0) }
+    /// The same of the whole market: what a check finds, and what operations tell of orders and sums.
+    func problemsOfAll() async throws -> [String] {
+        var problems = try await market.market.check().map(\.description)
+        for order in orders.values {
+            let kept = try await market.order(order)
+            if kept.lineItems != order.lineItems { problems.append("order \(order.id) is another one") }
         }
-        return kept == orders.keys.sorted() ? [] : ["\(kept.count) orders, not \(orders.count)"]
-    }
-
-    /// What operations tell adds up: lines to invoices, invoices to the balance.
-    private func wrongBalance() async throws -> [String] {
         let invoices = try await market.all(ListInvoices())
-        var problems: [String] = []
         for summary in try await market.perform(ListInvoiceSummaries()) {
             let charged = invoices.map(\.totalCharges).filter { $0.currency == summary.currencyCode }
-            if try Money.sum(charged) != summary.balanceAmount {
+            let details = try Money.sum(summary.details.map(\.balanceAmount), in: summary.currencyCode)
+            if try Money.sum(charged) != summary.balanceAmount || details != summary.balanceAmount {
                 problems.append("the balance in \(summary.currencyCode) is \(summary.balanceAmount)")
             }
         }
-        if let newest = invoices.first {
-            let lines = try await market.all(ListInvoiceLineItems(invoiceID: newest.id))
-            if try Money.sum(lines.map(\.totalForCustomer), in: newest.currencyCode) != newest.totalCharges {
-                problems.append("the lines of \(newest.id) are not \(newest.totalCharges)")
+        for invoice in invoices {
+            let lines = try await market.all(ListInvoiceLineItems(invoiceID: invoice.id))
+            if try Money.sum(lines.map(\.totalForCustomer), in: invoice.currencyCode) != invoice.totalCharges {
+                problems.append("the lines of \(invoice.id) are not \(invoice.totalCharges)")
             }
         }
         return problems
