@@ -15,6 +15,9 @@ final class SQLiteSession: Session {
     private var statements: [String: SQLiteStatement] = [:]
     private let cancellation: Cancellation
 
+    /// Whether statements that write are refused.
+    var isReadOnly = false
+
     /// - Parameters:
     ///   - store: What errors call the store.
     ///   - schema: The tables that writes expect.

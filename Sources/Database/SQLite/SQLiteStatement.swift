@@ -38,6 +38,7 @@ final class SQLiteStatement: SessionStatement {
 
     func start(_ arguments: [SQLValue]) throws {
         try session.checkCancellation()
+        if session.isReadOnly, unsafe sqlite3_stmt_readonly(handle) == 0 { throw session.refusal(SQLITE_READONLY) }
         unsafe sqlite3_reset(handle)
         let expected = Int(unsafe sqlite3_bind_parameter_count(handle))
         guard arguments.count == expected else {
