@@ -30,6 +30,7 @@ import Testing
           local sku = contoso:catalog{ segment = "commercial" }:product(product):sku "0001"
           return { offer = sku:availabilities():first(), quantity = quantity }
         end
+
         """
 
     @Test func `R-36: of many processes that check out one cart one makes the order`() async throws {
