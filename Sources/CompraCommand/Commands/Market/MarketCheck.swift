@@ -24,7 +24,7 @@ struct MarketCheck: Subcommand {
     @OptionGroup(title: "Output options") var consoleOptions: ConsoleOptions
 
     func perform(on console: Console) async throws {
-        let place = try market.place()
+        let place = try market.place(by: .load())
         if let file = place.file, !FileManager.default.fileExists(atPath: file) {
             throw Problem(
                 "there is no market at \(file)",
