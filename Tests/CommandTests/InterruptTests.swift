@@ -1,6 +1,6 @@
 import Testing
 
-@Suite(.timeLimit(.minutes(2))) struct InterruptTests {
+@Suite(.timeLimit(.minutes(10))) struct InterruptTests {
     @Test func `130: Ctrl-C stops a script that waits, and what was ordered is told`() async throws {
         let place = try Workplace()
         try await place.compra("market", "init", "--clock", "real")

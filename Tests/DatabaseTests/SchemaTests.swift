@@ -30,18 +30,18 @@ import Testing
         (#""wi""#, []),
     ])
     func `a search table finds rows by their words`(question: String, rows: [Int64]) async throws {
-        let store = store("CREATE VIRTUAL TABLE words USING fts5 (words, tokenize = 'ascii', detail = none)")
+        let store = store("CREATE VIRTUAL TABLE pages USING fts5 (words, tokenize = 'ascii', detail = none)")
         try await store.write { connection throws in
             for (number, text) in zip(Int64(1)..., ["red wine x·1", "red   shoe", "beer x·1"]) {
                 try connection.execute(
-                    "INSERT INTO words (rowid, words) VALUES (?, ?)",
+                    "INSERT INTO pages (rowid, words) VALUES (?, ?)",
                     [.integer(number), .text(text)]
                 )
             }
         }
         let found = try await store.read { connection throws in
             try connection.rows(
-                "SELECT words.rowid FROM words WHERE words MATCH ? AND words.rowid < ? ORDER BY words.rowid",
+                "SELECT pages.rowid FROM pages WHERE pages MATCH ? AND pages.rowid < ? ORDER BY pages.rowid",
                 [.text(question), 100]
             ).map { try $0.integer(0) }
         }

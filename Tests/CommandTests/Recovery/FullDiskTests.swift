@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 /// A market on a disk that fills up: a small one in memory, which Linux lets any user mount in a name space of his own.
-@Suite(.enabled(if: canMount, "this system lets nobody mount a disk"), .timeLimit(.minutes(2)))
+@Suite(.enabled(if: canMount, "this system lets nobody mount a disk"), .timeLimit(.minutes(10)))
 struct FullDiskTests {
     @Test func `a full disk is named, nothing that was answered is lost, and the market goes on with room`()
         async throws
