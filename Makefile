@@ -40,7 +40,7 @@ build: packages
 test: packages test-packages
 	@swift build --build-tests
 	@swift test --skip-build --disable-xctest
-	@COMPRA_TEST_STORE=postgresql swift test --skip-build --disable-xctest --filter 'DatabaseTests|LocalMarketTests'
+	@COMPRA_TEST_STORE=postgresql swift test --skip-build --disable-xctest --no-parallel --filter 'DatabaseTests|LocalMarketTests'
 
 kills: packages test-packages
 	@swift build --build-tests

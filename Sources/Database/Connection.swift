@@ -83,6 +83,23 @@ public final class WriteConnection: ReadConnection {
     public func execute(_ sql: String, _ arguments: [SQLValue] = []) throws -> Int {
         try prepare(sql).execute(arguments)
     }
+
+    /// Runs a statement of whose outcome the body needs to know nothing. In PostgreSQL it goes to the server together with
+    /// the next one that has an answer, which saves waiting for it; a refusal is thrown there, or when the body ends.
+    public func send(_ sql: String, _ arguments: [SQLValue] = []) throws {
+        try prepare(sql).send(arguments)
+    }
+
+    /// Puts rows into a table as fast as the database takes them: by `COPY` in PostgreSQL.
+    ///
+    /// - Parameters:
+    ///   - columns: The columns that are given, in the order of a row's values.
+    ///   - next: The next row, nil after the last. It doesn't use this connection.
+    /// - Returns: How many rows there were.
+    @discardableResult
+    public func load(_ table: String, _ columns: [String], _ next: () throws -> [SQLValue]?) throws -> Int {
+        try guarded { try writer.load(table, columns, next) }
+    }
 }
 
 /// A statement that runs many times with different arguments, as an import does.
@@ -115,6 +132,13 @@ public final class PreparedStatement {
     public func execute(_ arguments: [SQLValue] = []) throws -> Int {
         stream?.end()
         return try connection.guarded { try statement.execute(arguments) }
+    }
+
+    /// Runs the statement as ``WriteConnection/send(_:_:)`` does. Ends the stream of the same prepared statement that is
+    /// being read.
+    public func send(_ arguments: [SQLValue] = []) throws {
+        stream?.end()
+        try connection.guarded { try statement.send(arguments) }
     }
 
     /// Runs the statement and streams its rows. Ends the stream of the same prepared statement that is being read.

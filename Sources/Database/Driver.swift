@@ -31,6 +31,9 @@ protocol SessionStatement: AnyObject {
     /// Runs the statement to its end and returns how many rows it changed.
     func execute(_ arguments: [SQLValue]) throws -> Int
 
+    /// Runs the statement, perhaps later, together with what is waited for next; then a refusal comes with that, too.
+    func send(_ arguments: [SQLValue]) throws
+
     /// Starts the statement; rows follow by ``next()``.
     func start(_ arguments: [SQLValue]) throws
 

@@ -87,7 +87,7 @@ extension Row {
 
 /// The names of a result's columns.
 final class Columns: Sendable {
-    private let names: [String]
+    let names: [String]
 
     init(_ names: [String]) {
         self.names = names

@@ -3,8 +3,9 @@
 /// A store carries its schema's version; one of an older version is migrated forward when it is opened, all missing steps
 /// in one transaction, after a copy of the file was put beside it. One of a newer version is refused.
 ///
-/// The SQL is what SQLite and PostgreSQL 15 both take: `TEXT`, `BIGINT` and `BLOB` columns (the latter is spelled `BYTEA`
-/// by the PostgreSQL driver), no `INTEGER`, which is 32 bits wide there, lower-case names.
+/// The SQL is what SQLite and PostgreSQL both take, lower-case names included, with columns of four types: `TEXT`,
+/// `BIGINT`, `BLOB`, and `DECIMAL TEXT` for exact numbers, which is text to SQLite and `NUMERIC` to PostgreSQL. A table of
+/// words to search in is written as SQLite's `CREATE VIRTUAL TABLE … USING fts5`.
 public struct Schema: Sendable {
     /// Marks a SQLite file as Compra's: "CMPR" in ASCII, kept in the file's `application_id`.
     public static let applicationID: Int64 = 0x434D_5052

@@ -41,6 +41,8 @@ extension StoreError.Code {
     public static let notADatabase = Self(rawValue: "not_a_database")
     /// The file is a database of another application.
     public static let foreign = Self(rawValue: "foreign")
+    /// There is something where nothing should be yet.
+    public static let taken = Self(rawValue: "taken")
     /// The file was written by a newer version.
     public static let newer = Self(rawValue: "newer")
     /// The file was moved, replaced or deleted while it was in use.

@@ -12,6 +12,9 @@ protocol WriterSession: Session {
     /// Remembers what the transaction has done so far.
     func mark() throws
 
+    /// Puts rows into a table and returns how many there were.
+    func load(_ table: String, _ columns: [String], _ next: () throws -> [SQLValue]?) throws -> Int
+
     /// Waits for what was sent ahead, and throws where it was refused.
     func settle() throws
 

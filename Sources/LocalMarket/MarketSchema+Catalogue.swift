@@ -94,7 +94,7 @@ extension MarketSchema {
             effective_from BIGINT NOT NULL,
             quantity_to BIGINT,
             effective_to BIGINT,
-            amount TEXT NOT NULL,
+            amount DECIMAL TEXT NOT NULL,
             PRIMARY KEY (
                 product_id, sku_id, country, segment, currency, source, term, billing_cycle, quantity_from,
                 effective_from

@@ -111,7 +111,7 @@ extension MarketSchema {
             inclusions TEXT NOT NULL,
             subscription_id TEXT,
             parent_subscription_id TEXT,
-            unit_price TEXT,
+            unit_price DECIMAL TEXT,
             price_source TEXT,
             price_as_of BIGINT,
             cancelled_at BIGINT,
@@ -140,13 +140,13 @@ extension MarketSchema {
             charged_at BIGINT NOT NULL,
             starts_at BIGINT NOT NULL,
             ends_at BIGINT NOT NULL,
-            unit_price TEXT NOT NULL,
-            effective_unit_price TEXT NOT NULL,
+            unit_price DECIMAL TEXT NOT NULL,
+            effective_unit_price DECIMAL TEXT NOT NULL,
             quantity BIGINT NOT NULL,
-            tax_rate TEXT NOT NULL,
-            subtotal TEXT NOT NULL,
-            tax TEXT NOT NULL,
-            total TEXT NOT NULL,
+            tax_rate DECIMAL TEXT NOT NULL,
+            subtotal DECIMAL TEXT NOT NULL,
+            tax DECIMAL TEXT NOT NULL,
+            total DECIMAL TEXT NOT NULL,
             invoice_id TEXT,
             FOREIGN KEY (order_id, line_number) REFERENCES order_lines (order_id, number)
         )
@@ -161,7 +161,7 @@ extension MarketSchema {
             currency TEXT NOT NULL,
             issued_at BIGINT NOT NULL,
             period_start BIGINT NOT NULL,
-            total TEXT NOT NULL
+            total DECIMAL TEXT NOT NULL
         )
         """,
         // What the charges and invoices of a currency add up to, kept with each of them, so that a credit check and a
@@ -170,8 +170,8 @@ extension MarketSchema {
         CREATE TABLE accounts (
             currency TEXT NOT NULL,
             invoice_type TEXT NOT NULL,
-            billed TEXT NOT NULL,
-            unbilled TEXT NOT NULL,
+            billed DECIMAL TEXT NOT NULL,
+            unbilled DECIMAL TEXT NOT NULL,
             first_invoice_at BIGINT,
             latest_invoice_at BIGINT,
             PRIMARY KEY (currency, invoice_type)

@@ -2,7 +2,7 @@ import Database
 
 /// The tables of a market.
 ///
-/// Money is `TEXT` (the canonical amount) beside its currency, times are whole seconds, truth is 0 or 1, lists and
+/// Money is `DECIMAL TEXT` (the canonical amount) beside its currency, times are whole seconds, truth is 0 or 1, lists and
 /// dictionaries are JSON; GUIDs are lower case.
 enum MarketSchema {
     /// Every step from an empty store to this version's tables.

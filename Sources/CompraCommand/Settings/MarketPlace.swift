@@ -21,6 +21,14 @@ struct MarketPlace: Sendable {
         return path
     }
 
+    /// Refuses a place without a file where there should be one; what is on a server shows when it is opened.
+    ///
+    /// - Throws: ``Problem`` with the exit code 64.
+    func requireMarket() throws {
+        guard let file, !FileManager.default.fileExists(atPath: file) else { return }
+        throw Problem.usage("there is no market at \(file)", hint: "name the store of a market")
+    }
+
     /// Makes the project's folder where it is missing.
     ///
     /// - Throws: ``MarketError``, which scripts can see, where it can't be made.

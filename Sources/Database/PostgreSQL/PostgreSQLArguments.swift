@@ -21,11 +21,7 @@ struct PostgreSQLArguments {
             case .blob(let blob): bytes.append(contentsOf: blob)
             }
             if case .text = value, bytes[start...].contains(0) {
-                throw StoreError(
-                    .value,
-                    "a text has the character U+0000 in it, which PostgreSQL doesn't keep",
-                    hint: "leave the character out"
-                )
+                throw .zeroInText
             }
             lengths.append(CInt(bytes.count - start))
             starts.append(value == .null ? nil : start)

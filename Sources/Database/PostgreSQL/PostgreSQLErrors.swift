@@ -125,6 +125,12 @@ extension StoreError {
         )
     }
 
+    static let zeroInText = StoreError(
+        .value,
+        "a text has the character U+0000 in it, which PostgreSQL doesn't keep",
+        hint: "leave the character out"
+    )
+
     /// A commit whose answer was lost with the connection, and nobody can say what became of it.
     static func unknownOutcome(_ store: String) -> StoreError {
         StoreError(

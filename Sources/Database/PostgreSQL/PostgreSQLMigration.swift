@@ -19,9 +19,10 @@ struct PostgreSQLMigration {
     }
 
     private func migrate(_ link: PostgreSQLLink, _ session: PostgreSQLSession) throws {
-        // One at a time; there is no row to lock yet. A tables' rebuild takes what it takes.
+        // One at a time in a schema; there is no row to lock yet. A rebuild of a table takes what it takes.
         link.sendAhead("SET LOCAL statement_timeout = 0")
-        try link.run("SELECT pg_advisory_xact_lock(\(Schema.applicationID))")
+        let name = server.address.schema.map { "'\($0.replacing("'", with: "''"))'" } ?? "current_schema()"
+        try link.run("SELECT pg_advisory_xact_lock(\(Schema.applicationID), hashtext(\(name)))")
         if let name = server.address.schema,
             try session.row("SELECT 1 FROM pg_namespace WHERE nspname = ?", [.text(name)]) == nil
         {

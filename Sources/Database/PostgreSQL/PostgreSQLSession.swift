@@ -124,6 +124,13 @@ extension PostgreSQLSession: WriterSession {
         try link.sendAhead("SAVEPOINT body")
     }
 
+    func load(_ table: String, _ columns: [String], _ next: () throws -> [SQLValue]?) throws -> Int {
+        let link = try link
+        link.sendAhead("SET LOCAL statement_timeout = 0")
+        let copy = try PostgreSQLCopy(into: table, columns, over: link)
+        return try copy.run(next)
+    }
+
     func settle() throws {
         try link.settle()
     }

@@ -49,6 +49,11 @@ final class PostgreSQLStatement: SessionStatement {
         return changed
     }
 
+    func send(_ arguments: [SQLValue]) throws {
+        finish()
+        try session.link.sendAhead(prepared, try session.checked(arguments, for: prepared))
+    }
+
     func start(_ arguments: [SQLValue]) throws {
         finish()
         try session.link.start(self, try session.checked(arguments, for: prepared))

@@ -22,7 +22,7 @@ final class SQLiteDriver: Driver {
     func scan<Result: Sendable>(
         _ body: @escaping @Sendable (ReadConnection) throws -> Result
     ) async throws -> Result {
-        guard let readers else { return try readInMemory(body) }
+        guard let readers else { return try await onOwnThread { [self] in try readInMemory(body) } }
         return try await readers.use { connection in
             try await onOwnThread { try connection.read(body) }
         }

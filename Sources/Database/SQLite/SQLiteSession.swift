@@ -83,6 +83,15 @@ extension SQLiteSession: WriterSession {
         try run("SAVEPOINT body")
     }
 
+    func load(_ table: String, _ columns: [String], _ next: () throws -> [SQLValue]?) throws -> Int {
+        let places = Array(repeating: "?", count: columns.count).joined(separator: ", ")
+        let insert = try statement("INSERT INTO \(table) (\(columns.joined(separator: ", "))) VALUES (\(places))")
+        defer { insert.giveBack() }
+        var count = 0
+        while let row = try next() { count += try insert.execute(row) }
+        return count
+    }
+
     func settle() {}
 
     func release(undoing: Bool) throws {

@@ -36,6 +36,10 @@ final class SQLiteStatement: SessionStatement {
         return session.changes
     }
 
+    func send(_ arguments: [SQLValue]) throws {
+        _ = try execute(arguments)
+    }
+
     func start(_ arguments: [SQLValue]) throws {
         try session.checkCancellation()
         if session.isReadOnly, unsafe sqlite3_stmt_readonly(handle) == 0 { throw session.refusal(SQLITE_READONLY) }

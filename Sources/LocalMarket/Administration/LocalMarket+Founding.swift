@@ -29,6 +29,9 @@ extension LocalMarket {
 }
 
 extension MarketSchema {
+    /// The table that only finds rows of others.
+    static let searchTable = "sku_search"
+
     /// The tables, each after those that it refers to: as the schema makes them.
     static let tables = schema.migrations.flatMap(\.statements).compactMap { statement -> String? in
         let words = statement.split(whereSeparator: \.isWhitespace)

@@ -197,6 +197,23 @@ extension CatalogueWriter {
         try index(record, of: product, in: offers.map { section(of: $0, product) })
     }
 
+    /// Makes every SKU of a catalogue findable that has no index yet.
+    func indexAll() throws {
+        let page = try connection.prepare(
+            "SELECT \(SkuRecord.columns) FROM skus s WHERE s.number > ? ORDER BY s.number LIMIT 500"
+        )
+        var last: Int64 = -1
+        while true {
+            let skus = try page.rows([.integer(last)]).map { try SkuRecord($0) }
+            guard let end = skus.last else { return }
+            for sku in skus {
+                guard let product = try find(product: sku.sku.productId) else { continue }
+                try indexAgain(sku, of: product)
+            }
+            last = end.number
+        }
+    }
+
     private func indexAgain(skusOf product: ProductRecord) throws {
         let skus = try connection.rows(
             "SELECT \(SkuRecord.columns) FROM skus s WHERE s.product_id = ?",

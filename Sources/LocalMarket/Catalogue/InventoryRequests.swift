@@ -35,7 +35,7 @@ extension CheckInventory: LocalRead {
             let rows = try connection.rows(
                 """
                 SELECT \(SkuRecord.columns) FROM skus s
-                WHERE s.product_id = ? AND (? IS NULL OR s.id = ?) AND \(CatalogueLookup.isOffered(offered))
+                WHERE s.product_id = ? AND (CAST(? AS TEXT) IS NULL OR s.id = ?) AND \(CatalogueLookup.isOffered(offered))
                 ORDER BY s.id
                 """,
                 [.text(target.productId), SQLValue(target.skuId), SQLValue(target.skuId)] + offered.arguments

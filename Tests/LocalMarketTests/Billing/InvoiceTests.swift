@@ -1,5 +1,6 @@
 import Commerce
 import Database
+import TestStores
 import Testing
 
 @testable import LocalMarket
@@ -170,7 +171,7 @@ struct InvoiceTests {
             settings: MarketSettings(),
             furnish: TestCatalogue.furnish
         )
-        let market = LocalMarket(store: .memory, founding: founding, wall: { wall.time })
+        let market = LocalMarket(store: TestStores.fresh(), founding: founding, wall: { wall.time })
         var chance = SeededRandom(seed: 1)
         func perform<Request: MarketRequest>(_ request: Request) async throws -> Request.Response {
             try await market.perform(request, in: .fresh(using: &chance))

@@ -1,6 +1,7 @@
 import Commerce
 import Database
 import Synchronization
+import TestStores
 import Testing
 
 @testable import LocalMarket
@@ -55,7 +56,7 @@ struct MarketTimeTests {
     func realClock() async throws {
         let wall = Mutex(TestMarket.start)
         let market = LocalMarket(
-            store: .memory,
+            store: TestStores.fresh(),
             founding: .empty(clock: .real, seed: 1),
             wall: { wall.withLock { $0 } }
         )

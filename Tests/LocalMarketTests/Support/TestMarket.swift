@@ -1,10 +1,11 @@
 import Commerce
 import Database
 import Synchronization
+import TestStores
 
 @testable import LocalMarket
 
-/// A market in memory with a simulated clock, and calls made to it under fresh ids.
+/// A market of its own with a simulated clock, and calls made to it under fresh ids.
 final class TestMarket: Sendable {
     /// A month has room for every delay before it ends.
     static let start = Timestamp(year: 2025, month: 3, day: 3, hour: 9)!
@@ -13,7 +14,7 @@ final class TestMarket: Sendable {
     private let chance: Mutex<SeededRandom>
 
     init(seed: UInt64 = 7, founding: MarketFounding) {
-        market = LocalMarket(store: .memory, founding: founding)
+        market = LocalMarket(store: TestStores.fresh(), founding: founding)
         chance = Mutex(SeededRandom(seed: seed ^ 0xC0FFEE))
     }
 

@@ -20,7 +20,7 @@ struct MarketCommand: ParsableCommand {
             """,
         subcommands: [
             MarketInit.self, MarketImport.self, MarketShow.self, MarketSet.self, MarketAdvance.self, MarketClose.self,
-            MarketStatement.self, MarketCheck.self,
+            MarketCopy.self, MarketStatement.self, MarketCheck.self,
         ]
     )
 }

@@ -1,0 +1,84 @@
+import Database
+import Synchronization
+import TestStores
+import Testing
+
+@Suite struct CopyTests {
+    private static let schema = Schema([
+        Migration(
+            version: 1,
+            [
+                "CREATE TABLE shelves (id BIGINT NOT NULL PRIMARY KEY)",
+                """
+                CREATE TABLE items (
+                    id TEXT NOT NULL PRIMARY KEY, shelf BIGINT NOT NULL REFERENCES shelves (id), price DECIMAL TEXT, data BLOB
+                )
+                """,
+            ]
+        )
+    ])
+    private static let tables = ["shelves", "items"]
+
+    let places: [Place]
+    let source: Store
+    let target: Store
+
+    init() throws {
+        places = [try Place(), try Place()]
+        source = places[0].store(Self.schema)
+        target = places[1].store(Self.schema)
+    }
+
+    private func fill(_ store: Store, items: Int) async throws {
+        try await store.write { connection throws in
+            try connection.execute("INSERT INTO shelves VALUES (1), (2)")
+            let insert = try connection.prepare("INSERT INTO items VALUES (?, ?, ?, ?)")
+            for number in 0..<items {
+                try insert.send([
+                    .text("n\(number)"), SQLValue(number % 2 + 1), .text("\(number).50"), .blob([0, 92, 9, 255]),
+                ])
+            }
+            try connection.send(
+                "INSERT INTO items VALUES (?, 1, NULL, ?)",
+                [.text("tab\t \\N\\ line\r\n\u{1F980}"), .blob([])]
+            )
+        }
+    }
+
+    @Test func `a copy has the rows of its source, in every value, at one moment`() async throws {
+        try await fill(source, items: 3_000)
+        let seen = Mutex(0)
+        let counts = try await source.copy(Self.tables, to: target) { step in seen.withLock { $0 = max($0, step.rows) }
+        }
+        #expect(counts == ["shelves": 2, "items": 3_001])
+        #expect(seen.withLock { $0 } > 2_000)
+        let query = "SELECT * FROM items ORDER BY id"
+        let copied = try await target.read { try $0.rows(query).map(\.values) }
+        #expect(try await source.read { try $0.rows(query).map(\.values) } == copied)
+        #expect(copied.count == 3_001)
+    }
+
+    @Test func `a store with rows in it takes no copy and is left as it is`() async throws {
+        try await fill(source, items: 1)
+        try await target.write { try $0.execute("INSERT INTO shelves VALUES (7)") }
+        await expectRefusal(.taken, naming: "shelves") { try await source.copy(Self.tables, to: target) }
+        #expect(try await target.read { try $0.rows("SELECT id FROM shelves").map { try $0.integer(0) } } == [7])
+    }
+
+    @Test func `where reading, writing or what follows fails, nothing is kept`() async throws {
+        struct Thrown: Error {}
+        try await fill(source, items: 2_000)
+        await #expect(throws: Thrown.self) {
+            try await source.copy(Self.tables, to: target, finish: { _ in throw Thrown() })
+        }
+        // A row before the one that it refers to.
+        await expectRefusal(.foreignKey, naming: "FOREIGN KEY") {
+            try await source.copy(Self.tables.reversed(), to: target)
+        }
+        await expectRefusal(.statement, naming: "nowhere") {
+            try await source.copy(Self.tables + ["nowhere"], to: target)
+        }
+        let counts = try await source.copy(Self.tables, to: target)
+        #expect(counts["items"] == 2_001)
+    }
+}
