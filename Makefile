@@ -5,6 +5,7 @@
 #   make kills     kill -9 in the middle of load, 500 times
 #   make bench     measure what is bounded, beside hand-written C, lua5.4, lupa and bare SQLite, a market of a million
 #                  SKUs and orders included (ARGS="--filter field --json --size 20000")
+#   make definitions   write stdlib/meta/compra.lua after a change of what scripts are given
 #   make lint      the formatter's strict check
 #   make install   put the command under PREFIX (default /usr/local)
 #   make clean     remove what was built
@@ -15,7 +16,7 @@ PREFIX ?= /usr/local
 packages := liblua5.4-dev libsqlite3-dev pkg-config
 # What tests look at documents with, what draws them, and the server that stores are kept in besides files.
 test_packages := binutils fonts-noto-cjk fonts-noto-core gcc libc6-dev libcairo2-dev libpango1.0-dev poppler-utils qpdf \
-  libpq-dev openssl postgresql util-linux
+  libpq-dev openssl postgresql tmux util-linux
 root := $(shell [ "$$(id -u)" = 0 ] || echo sudo) env DEBIAN_FRONTEND=noninteractive
 
 release := swift build --configuration release --static-swift-stdlib --product compra
@@ -23,7 +24,7 @@ compra := .build/release/compra
 demo := .build/demo
 shop := $(compra) run --store sqlite:$(demo)/market.db
 
-.PHONY: demo test kills bench lint install clean packages test-packages build
+.PHONY: demo test kills bench definitions lint install clean packages test-packages build
 
 demo: build
 	@rm -rf $(demo) && mkdir -p $(demo)
@@ -52,6 +53,9 @@ bench: build
 	@Benchmarks/.venv/bin/pip install --quiet --requirement Benchmarks/requirements.txt || true
 	@swift build --package-path Benchmarks --configuration release > /dev/null
 	@Benchmarks/.build/release/bench $(ARGS)
+
+definitions: packages
+	@UPDATE_DEFINITIONS=1 swift test --disable-xctest --filter EditorDefinitionsTests
 
 lint:
 	@swift format lint --strict --recursive Package.swift Sources Tests stdlib Benchmarks/Package.swift Benchmarks/Sources

@@ -64,7 +64,13 @@ let package = Package(
             dependencies: ["Commerce", "Lua", "Runs", "Stdlib", .product(name: "Logging", package: "swift-log")],
             swiftSettings: house
         ),
-        .target(name: "Stdlib", path: "stdlib", resources: [.embedInCode("purchase.lua")], swiftSettings: house),
+        .target(
+            name: "Stdlib",
+            path: "stdlib",
+            exclude: ["meta"],
+            resources: [.embedInCode("purchase.lua"), .embedInCode("session.lua")],
+            swiftSettings: house
+        ),
         .target(
             name: "Compra",
             dependencies: [
@@ -73,11 +79,15 @@ let package = Package(
             ],
             swiftSettings: house
         ),
-        .target(name: "REPL", swiftSettings: besideC),
+        .target(
+            name: "REPL",
+            dependencies: ["Commerce", "Compra", "Lua", "Scripting", .product(name: "Logging", package: "swift-log")],
+            swiftSettings: besideC
+        ),
         .executableTarget(
             name: "CompraCommand",
             dependencies: [
-                "Bundles", "Commerce", "Compra", "Documents", "LocalMarket", "Runs",
+                "Bundles", "Commerce", "Compra", "Documents", "LocalMarket", "REPL", "Runs",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Logging", package: "swift-log"),
             ],
@@ -115,7 +125,13 @@ let package = Package(
             swiftSettings: house
         ),
         .testTarget(name: "CompraTests", dependencies: ["Compra"], swiftSettings: house),
-        .testTarget(name: "REPLTests", dependencies: ["REPL"], swiftSettings: house),
+        .testTarget(
+            name: "REPLTests",
+            dependencies: [
+                "Commerce", "LocalMarket", "Lua", "REPL", "Scripting", .product(name: "Logging", package: "swift-log"),
+            ],
+            swiftSettings: house
+        ),
         .testTarget(
             name: "CommandTests",
             dependencies: [

@@ -30,6 +30,10 @@ static int missing_global(lua_State *L) {
     if (known && (visible || asker == TRUSTED)) {
         return modules_load_prelude(L, visible, asker > SHIM_SCRIPT ? asker : SHIM_SCRIPT);
     }
+    if (asker == SHIM_SCRIPT && lua_rawgetp(L, LUA_REGISTRYINDEX, &KEY_DECLARED) == LUA_TTABLE) {
+        lua_pushvalue(L, 2);
+        if (lua_rawget(L, -2) != LUA_TNIL) { return 0; }
+    }
     size_t count;
     const char *name = lua_tolstring(L, 2, &count);
     nearest n = nearest_to(name, count);
@@ -202,6 +206,29 @@ int shim_prelude(shim_host *h) {
     int status = lua_pcall(h->main, 0, 0, 0);
     h->permanent = false;
     if (status == LUA_OK) { return SHIM_OK; }
+    lua_pop(h->main, 1);
+    return SHIM_MEMORY;
+}
+
+/* The inbox holds the name. */
+static int declare_body(lua_State *L) {
+    lua_settop(L, 0);
+    values_push(L, host_of(L));
+    if (lua_rawgetp(L, LUA_REGISTRYINDEX, &KEY_DECLARED) != LUA_TTABLE) {
+        lua_newtable(L);
+        lua_pushvalue(L, -1);
+        lua_rawsetp(L, LUA_REGISTRYINDEX, &KEY_DECLARED);
+        lua_replace(L, 2);
+    }
+    lua_pushvalue(L, 1);
+    lua_pushboolean(L, 1);
+    lua_rawset(L, 2);
+    return 0;
+}
+
+int shim_declare(shim_host *h) {
+    lua_pushcfunction(h->main, declare_body);
+    if (lua_pcall(h->main, 0, 0, 0) == LUA_OK) { return SHIM_OK; }
     lua_pop(h->main, 1);
     return SHIM_MEMORY;
 }

@@ -85,7 +85,7 @@ static inline void thread_mark(lua_State *L, int mark) { *thread_word(L) |= (uin
 static inline void thread_unmark(lua_State *L, int mark) { *thread_word(L) &= ~(uintptr_t)mark; }
 
 /* Keys of the registry: addresses that nothing else has. */
-extern char KEY_FUNCTIONS, KEY_ENVIRONMENT, KEY_PRELUDE, KEY_TRUSTED, KEY_TRUSTED_NAMES, KEY_LAZY, KEY_LOADED, KEY_TRACED, KEY_INTERNED,
+extern char KEY_FUNCTIONS, KEY_ENVIRONMENT, KEY_PRELUDE, KEY_TRUSTED, KEY_TRUSTED_NAMES, KEY_LAZY, KEY_DECLARED, KEY_LOADED, KEY_TRACED, KEY_INTERNED,
     KEY_MEMORY, KEY_ALLOCATION;
 
 /* memory.c */

@@ -1,6 +1,6 @@
 import Commerce
 import Lua
-import Runs
+public import Runs
 
 extension ErrorReport {
     /// Why a group of a cart was not ordered.
@@ -12,7 +12,7 @@ extension ErrorReport {
     }
 
     /// The fields that a script would see of an error.
-    init(_ error: any Error) {
+    public init(_ error: any Error) {
         let lua = error as? LuaError
         let cause = lua?.underlying ?? error
         let convertible = cause as? any LuaErrorConvertible

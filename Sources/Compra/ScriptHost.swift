@@ -62,7 +62,7 @@ public final class ScriptHost: Sendable {
             limits: limits,
             arguments: arguments,
             logger: logger,
-            documents: RunDocuments(folder: OutputFolder(outputFolder(id)), isPlan: isPlan),
+            documents: RunDocuments(folder: outputFolder(id), isPlan: isPlan),
             output: output
         )
         var result = AttributeValue.null

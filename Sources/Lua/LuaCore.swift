@@ -61,6 +61,16 @@ internal import Synchronization
         }
     }
 
+    /// A global that reads as nil instead of failing while it has no value.
+    func declare(_ name: String) throws(LuaError) {
+        try unsafe inside { host throws(LuaError) in
+            try unsafe Inbox(shim_main(host)).put([.text(name)])
+            guard unsafe shim_declare(host) == SHIM_OK else {
+                throw LuaError(.memory, "not enough memory to declare '\(name)'")
+            }
+        }
+    }
+
     // MARK: Entering
 
     /// Enters the state, unless it is closed, or runs further up this thread.

@@ -40,6 +40,10 @@ public final class LuaState: Sendable {
         .function(LuaFunction(named: name, body))
     }
 
+    /// Makes a global read as nil, where reading it would be an error while it has no value: for what an interactive
+    /// session declares.
+    public func declare(_ name: String) throws(LuaError) { try core.declare(name) }
+
     /// Gives the state new budgets, all unused, and takes back a stop: for the next line of an interactive session.
     public func renew(_ limits: LuaLimits) throws(LuaError) { try core.renew(limits) }
 

@@ -64,6 +64,14 @@ extension Session {
         _ = openPurchases.withLock { $0.removeValue(forKey: key) }
     }
 
+    /// The first purchase that never got its table, told once.
+    func takeUnfinishedPurchase() -> String? {
+        openPurchases.withLock { open in
+            defer { open = [:] }
+            return open.keys.min().flatMap { open[$0] }
+        }
+    }
+
     /// The first purchase that never got its table.
     var unfinishedPurchase: String? {
         openPurchases.withLock { open in open.keys.min().flatMap { open[$0] } }

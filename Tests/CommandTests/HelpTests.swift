@@ -9,7 +9,7 @@ import Testing
         "market set credit", "market set standing", "market set reseller", "market set tax", "market set limit",
         "market set repeated-checkout", "market set throttling", "market set sandbox", "market set refusal",
         "market set setting", "market advance", "market close", "market statement", "market check", "init",
-        "config", "completions",
+        "config", "completions", "repl",
     ])
     func `help is as in its snapshot, with an example where there is something to give`(command: String) async throws {
         let words = command.split(separator: " ").map(String.init)

@@ -251,6 +251,8 @@ void *shim_context(lua_State *L);
 /// Fills the prelude: the inbox of the main thread holds three records: names that scripts see, names that trusted modules
 /// see besides, and names of modules that are compiled when first read, true for those that scripts see.
 int shim_prelude(shim_host *host);
+/// Makes the global whose name the inbox of the main thread holds read as nil while it has no value.
+int shim_declare(shim_host *host);
 /// Makes a compartment whose chunks' names begin with `name` and a slash. The inbox of `L` holds two records: its names,
 /// and names of modules that are compiled when first read.
 int shim_compartment(lua_State *L, const char *name, int *number);

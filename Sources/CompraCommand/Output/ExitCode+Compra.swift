@@ -26,9 +26,12 @@ extension ExitCode {
             switch report.status {
             case .completed, .planned: .success
             case .partial, .unknown: .partial
-            case .failed where report.error?.code == "budget_exceeded": .refused
-            case .failed where report.error?.status == 401: .notAuthenticated
-            case .failed: .failed
+            case .failed: report.error.map { ExitCode($0) } ?? .failed
             }
+    }
+
+    /// What an error is told by.
+    init(_ error: ErrorReport) {
+        self = error.code == "budget_exceeded" ? .refused : error.status == 401 ? .notAuthenticated : .failed
     }
 }

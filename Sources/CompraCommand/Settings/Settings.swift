@@ -129,6 +129,22 @@ extension Settings {
         return { _ in folder }
     }
 
+    /// Where the interactive session remembers what was entered, its folder made; nil where there is no place for it.
+    func historyFile() -> String? {
+        if let path = environment["COMPRA_HISTORY"] { return path.isEmpty ? nil : path }
+        let home = environment["HOME"].map { "\($0)/.local/state" }
+        guard let state = environment["XDG_STATE_HOME"].flatMap({ $0.hasPrefix("/") ? $0 : nil }) ?? home else {
+            return nil
+        }
+        let folder = "\(state)/compra"
+        try? FileManager.default.createDirectory(
+            atPath: folder,
+            withIntermediateDirectories: true,
+            attributes: [.posixPermissions: 0o700]
+        )
+        return "\(folder)/history"
+    }
+
     /// Whether colours are welcome: `NO_COLOR` is not set, or empty.
     func mayColour(_ noColorFlag: Bool) -> Bool {
         !noColorFlag && (environment["NO_COLOR"] ?? "").isEmpty && environment["TERM"] != "dumb"

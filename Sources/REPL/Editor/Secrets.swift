@@ -11,7 +11,7 @@ enum Secrets {
         for token in text.tokens {
             switch token.kind {
             case .name:
-                isNamed = names.contains { text.text(of: token).lowercased().contains($0) }
+                isNamed = isName(text.text(of: token))
             case .string, .unfinishedString:
                 let content = text.bytes[token.range]
                 if isNamed || looksLikeCredential(content) { return true }
@@ -23,6 +23,12 @@ enum Secrets {
         return looksLikeCredential(entry.utf8)
     }
 
+    /// Whether something of this name may be a secret.
+    static func isName(_ name: String) -> Bool {
+        let name = name.lowercased()
+        return names.contains { name.contains($0) }
+    }
+
     private static let names = [
         "secret", "password", "passwd", "passphrase", "token", "apikey", "api_key", "private_key", "credential",
         "authorization",
@@ -30,13 +36,12 @@ enum Secrets {
     ]
 
     private static func namesSecret(_ content: ArraySlice<UInt8>) -> Bool {
-        let text = String(decoding: content, as: UTF8.self).lowercased()
-        return text.utf8.count < 40 && names.contains { text.contains($0) }
+        content.count < 40 && isName(String(decoding: content, as: UTF8.self))
     }
 
     /// A JSON Web Token, a PEM block, or a run of 32 characters and more in which upper case, lower case and digits are
     /// mixed: ids of this market are hexadecimal or upper case throughout.
-    private static func looksLikeCredential(_ bytes: some Collection<UInt8>) -> Bool {
+    static func looksLikeCredential(_ bytes: some Collection<UInt8>) -> Bool {
         let text = String(decoding: bytes, as: UTF8.self)
         if text.contains("eyJ") || text.contains("-----BEGIN") { return true }
         let runs = text.utf8.split { !($0.isKeyMaterial) }

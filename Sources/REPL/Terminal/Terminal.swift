@@ -91,7 +91,12 @@ final class Terminal: Sendable {
     /// Stops the process until it is brought to the foreground again.
     func suspend() {
         leave()
+        // The others of the group first. A signal that this process sends to itself as one of the group may come after the
+        // terminal was taken again; one that a thread raises comes at once.
+        let before = signal(SIGTSTP, SIG_IGN)
         kill(0, SIGTSTP)
+        _ = signal(SIGTSTP, before)
+        raise(SIGTSTP)
         enter()
     }
 

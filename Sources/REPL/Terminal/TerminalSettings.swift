@@ -25,6 +25,8 @@ enum TerminalSettings {
         "\u{1B}[?2004l\u{1B}[?25h\u{1B}[?7h\u{1B}[m"
     )
 
+    nonisolated(unsafe) private static let lineFeed = unsafe UnsafeMutableBufferPointer<UInt8>.copy("\r\n")
+
     /// Makes keys come one by one and unseen. Output stays as it is: a line feed begins a new line.
     static func enter() {
         guard unsafe !isChanged, unsafe tcgetattr(STDIN_FILENO, before) == 0 else { return }
@@ -38,9 +40,10 @@ enum TerminalSettings {
     }
 
     /// Puts everything back. Safe in a signal handler, and as often as it likes to be called.
-    static func leave() {
+    static func leave(withLineFeed: Bool = false) {
         guard unsafe isChanged else { return }
         unsafe isChanged = false
+        if withLineFeed { _ = unsafe write(STDOUT_FILENO, lineFeed.baseAddress, lineFeed.count) }
         _ = unsafe write(STDOUT_FILENO, usual.baseAddress, usual.count)
         _ = unsafe tcsetattr(STDIN_FILENO, TCSANOW, before)
     }
@@ -64,13 +67,18 @@ enum TerminalSettings {
     private static func guardExits() {
         guard unsafe !isGuarded else { return }
         unsafe isGuarded = true
-        _ = unsafe usual.count
+        _ = unsafe (usual.count, lineFeed.count)
         atexit { TerminalSettings.leave() }
         for number in fatal {
-            _ = signal(number) { number in
-                TerminalSettings.leave()
+            let before = signal(number) { number in
+                // What ends the process is told below the line that was being edited.
+                TerminalSettings.leave(withLineFeed: true)
                 _ = signal(number, SIG_DFL)
                 raise(number)
+            }
+            // Who ignores it deals with it in another way, and ends the session in its turn.
+            if unsafe unsafeBitCast(before, to: Int.self) == unsafeBitCast(SIG_IGN, to: Int.self) {
+                _ = signal(number, SIG_IGN)
             }
         }
     }

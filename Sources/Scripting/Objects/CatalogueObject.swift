@@ -37,7 +37,7 @@ final class CatalogueObject: ScriptObject {
             .immediate(
                 "products",
                 [.required("target", .name(of: TargetView.allKnown.map(\.rawValue)), "The part of the catalogue.")],
-                returns: "query",
+                returns: "query<product>",
                 "The products of a part of the catalogue (OP-5, OP-6).",
                 example:
                     #"for product in catalogue:products{ target = "AzureReservations" } do print(product.title) end"#
@@ -64,7 +64,7 @@ final class CatalogueObject: ScriptObject {
             .immediate(
                 "search",
                 [.positional("text", .text, "An id, or words of a title.")],
-                returns: "query",
+                returns: "query<sku>",
                 "SKUs by text: an exact id first, then titles that hold every word.",
                 example: #"for sku in catalogue:search "D48 v4" do print(sku.id, sku.title) end"#
             ) { catalogue, arguments in

@@ -73,7 +73,7 @@ final class CustomerObject: ScriptObject {
                 .optional("kind", .name(of: ["azure", "other"]), "`azure`: those that reservations are bought for."),
                 .optional("status", .name(of: SubscriptionStatus.allKnown.map(\.rawValue)), "Only of this status."),
             ],
-            returns: "query",
+            returns: "query<subscription>",
             "The customer's subscriptions (OP-1).",
             example: #"customer:subscriptions{ kind = "azure", status = "active" }:one()"#
         ) { object, arguments in
@@ -166,7 +166,7 @@ final class CustomerObject: ScriptObject {
                     "Only of this cycle (R-40)."
                 )
             ],
-            returns: "query",
+            returns: "query<order>",
             "The customer's orders (OP-21). A new one may be missing for 15 minutes (R-38)."
         ) { object, arguments in
             let session = object.session
@@ -182,7 +182,7 @@ final class CustomerObject: ScriptObject {
                 .optional("type", .name(of: EntitlementType.allKnown.map(\.rawValue)), "Only of this kind."),
                 .optional("show_expiry", .boolean, "Whether expiry dates come with it (R-54)."),
             ],
-            returns: "query",
+            returns: "query<entitlement>",
             "What the customer owns (OP-25)."
         ) { object, arguments in
             let session = object.session
@@ -235,7 +235,7 @@ final class CustomersObject: ScriptObject {
             .immediate(
                 "list",
                 [.optional("name", .text, "The beginning of the company's name, whatever the case.")],
-                returns: "query",
+                returns: "query<customer>",
                 "The customers (OP-36), without country and billing profile."
             ) { object, arguments in
                 let session = object.session

@@ -55,7 +55,7 @@ final class InvoiceObject: ScriptObject {
             .immediate(
                 "lines",
                 feedParameters,
-                returns: "query",
+                returns: "query<invoice_line>",
                 "Its lines, 2,000 fetched at a time (OP-31)."
             ) { object, arguments in
                 let request = try object.lineItems(arguments)
@@ -124,7 +124,7 @@ final class InvoicesObject: ScriptObject {
                         "`Recurring`, `OneTime`."
                     ),
                 ],
-                returns: "query",
+                returns: "query<invoice>",
                 "The invoices (OP-29)."
             ) { object, arguments in
                 let (from, to) = (try arguments.time("from"), try arguments.time("to"))
@@ -153,7 +153,7 @@ final class InvoicesObject: ScriptObject {
                     .required("currency", .text, "ISO 4217 code."),
                     .optional("period", .name(of: BillingPeriod.allCases.map(\.rawValue)), "`current` if left out."),
                 ],
-                returns: "query",
+                returns: "query<invoice_line>",
                 "Charges that are on no invoice yet (OP-35, R-62)."
             ) { object, arguments in
                 let request = ListUnbilledLineItems(

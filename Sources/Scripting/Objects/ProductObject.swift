@@ -34,7 +34,7 @@ final class ProductObject: ScriptObject {
             },
         ],
         actions: [
-            .immediate("skus", returns: "query", "The product's SKUs in this view (OP-8, OP-9).") { object, _ in
+            .immediate("skus", returns: "query<sku>", "The product's SKUs in this view (OP-8, OP-9).") { object, _ in
                 let context = object.context
                 let request = ListSkus(productID: object.product.id, view: context.view)
                 return .object(Query(of: "SKU", request, in: context.session) { .object(SkuObject($0, context)) })

@@ -45,15 +45,15 @@ final class Query: ScriptObject {
         of: Query.self,
         "A list that is fetched as it is needed: `for item in query do … end`.",
         actions: [
-            .waiting("all", returns: "table", "Every item, as a list.") { query, _ in
+            .waiting("all", returns: "T[]", "Every item, as a list.") { query, _ in
                 .list(try await query.everything())
             },
-            .waiting("first", returns: "any", "The first item, or nil where there is none.") { query, _ in
+            .waiting("first", returns: "T?", "The first item, or nil where there is none.") { query, _ in
                 try await query.leading(1).first ?? .nil
             },
             .waiting(
                 "one",
-                returns: "any",
+                returns: "T",
                 "The only item. Raises `not_one` where there is none, or more than one."
             ) { query, _ in
                 let items = try await query.leading(2)
@@ -117,7 +117,7 @@ final class Query: ScriptObject {
     }
 
     /// Up to so many items from the beginning.
-    private func leading(_ count: Int) async throws -> [LuaValue] {
+    func leading(_ count: Int) async throws -> [LuaValue] {
         var items: [LuaValue] = []
         var next: String?
         repeat {

@@ -45,7 +45,11 @@ final class SkuObject: ScriptObject {
             },
         ],
         actions: [
-            .immediate("availabilities", returns: "query", "The offers of this SKU in this view (OP-12, OP-13).") {
+            .immediate(
+                "availabilities",
+                returns: "query<availability>",
+                "The offers of this SKU in this view (OP-12, OP-13)."
+            ) {
                 object,
                 _ in
                 let (sku, context) = (object.sku, object.context)

@@ -22,6 +22,9 @@ public struct Description: Sendable {
     /// A line of Lua that shows the use.
     public let example: String?
 
+    /// Whether it asks the market: then it has a `try_` form, which returns `nil, error` for errors of the market.
+    public var asksMarket = false
+
     public enum Kind: String, Sendable {
         case field
         case action

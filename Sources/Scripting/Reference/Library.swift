@@ -5,6 +5,9 @@ import Lua
 /// The table is the script's own: what it changes there nobody else sees, neither Compra's Lua side nor another run.
 final class Library: Sendable {
     let name: String
+
+    /// What the functions' descriptions name as their owner, where that isn't the library's name.
+    let typeName: String
     let summary: String
     let functions: [Function]
 
@@ -15,7 +18,7 @@ final class Library: Sendable {
         let type: String
         let summary: String
         let example: String?
-        let body: @Sendable (Arguments) throws -> LuaReturn
+        let body: @Sendable (Arguments, Session) throws -> LuaReturn
 
         init(
             _ name: String,
@@ -23,7 +26,7 @@ final class Library: Sendable {
             returns type: String,
             _ summary: String,
             example: String? = nil,
-            _ body: @escaping @Sendable (Arguments) throws -> LuaReturn
+            _ body: @escaping @Sendable (Arguments, Session) throws -> LuaReturn
         ) {
             self.name = name
             self.parameters = parameters
@@ -34,8 +37,9 @@ final class Library: Sendable {
         }
     }
 
-    init(_ name: String, _ summary: String, _ functions: [Function]) {
+    init(_ name: String, type typeName: String? = nil, _ summary: String, _ functions: [Function]) {
         self.name = name
+        self.typeName = typeName ?? name
         self.summary = summary
         self.functions = functions
     }
@@ -43,19 +47,19 @@ final class Library: Sendable {
 
 extension Library {
     /// The library as the prelude holds it: a table of functions.
-    var luaValue: LuaValue {
-        .fields(functions.map { (LuaString($0.name), .function(luaFunction($0))) })
+    func luaValue(in session: Session) -> LuaValue {
+        .fields(functions.map { (LuaString($0.name), .function(luaFunction($0, in: session))) })
     }
 
     /// One function by its name.
-    func function(_ name: String) -> LuaValue? {
-        functions.first { $0.name == name }.map { .function(luaFunction($0)) }
+    func function(_ name: String, in session: Session) -> LuaValue? {
+        functions.first { $0.name == name }.map { .function(luaFunction($0, in: session)) }
     }
 
     var descriptions: [Description] {
         functions.map { function in
             Description(
-                owner: name,
+                owner: typeName,
                 name: function.name,
                 kind: .function,
                 parameters: function.parameters,
@@ -66,10 +70,10 @@ extension Library {
         }
     }
 
-    private func luaFunction(_ function: Function) -> LuaFunction {
+    private func luaFunction(_ function: Function, in session: Session) -> LuaFunction {
         let title = "\(name).\(function.name)"
         return LuaFunction(named: title) { call in
-            try function.body(Arguments(call.arguments(), for: function.parameters, of: title))
+            try function.body(Arguments(call.arguments(), for: function.parameters, of: title), session)
         }
     }
 }

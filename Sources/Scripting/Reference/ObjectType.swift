@@ -15,6 +15,10 @@ struct ObjectType: Sendable {
     let name: String
     let summary: String
     let descriptions: [Description]
+
+    /// Reads the fields, in the order of their descriptions, which come first; nil for an object of another type.
+    let fields: @Sendable (any LuaObject) -> [LuaValue]?
+
     let luaType: LuaType
 
     init<Object: ScriptObject>(
@@ -28,6 +32,7 @@ struct ObjectType: Sendable {
         self.name = name
         self.summary = summary
         self.descriptions = fields.map { $0.description(of: name) } + actions.map { $0.description(of: name) }
+        self.fields = { object in (object as? Object).map { object in fields.map { (try? $0.value(object)) ?? .nil } } }
         self.luaType = LuaType(
             name,
             of: Object.self,
@@ -85,6 +90,8 @@ struct Action<Object: ScriptObject>: Sendable {
     enum Body: Sendable {
         case immediate(@Sendable (Object, Arguments) throws -> LuaValue)
         case waiting(@Sendable (Object, Arguments) async throws -> LuaValue)
+
+        var isWaiting: Bool { if case .waiting = self { true } else { false } }
     }
 
     /// An action that answers from what it has.
@@ -165,7 +172,8 @@ struct Action<Object: ScriptObject>: Sendable {
             parameters: parameters,
             type: type,
             summary: summary,
-            example: example
+            example: example,
+            asksMarket: body.isWaiting
         )
     }
 }

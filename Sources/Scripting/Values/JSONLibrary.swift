@@ -19,7 +19,7 @@ extension Library {
                 ],
                 returns: "string",
                 "A value as JSON."
-            ) { arguments in
+            ) { arguments, _ in
                 let encoder = JSONEncoder()
                 encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
                 let value = try AttributeValue(script: arguments["value"] ?? .nil)
@@ -31,7 +31,7 @@ extension Library {
                 returns: "any",
                 "What JSON says. A number with a fraction or an exponent comes back as its text, exact.",
                 example: #"money.USD(json.decode('{"total": 12.50}').total)"#
-            ) { arguments in
+            ) { arguments, _ in
                 do {
                     let text = arguments.text("text") ?? ""
                     let value = try JSONDecoder().decode(ExactJSON.self, from: Data(text.utf8))

@@ -4,31 +4,29 @@ import Lua
 
 extension Library {
     /// `log.info(message, fields)` and the other levels.
-    static func log(_ logger: Logger) -> Library {
-        Library(
-            "log",
-            "Messages for people who watch the run; they go to stderr, never among the data.",
-            Logger.Level.allCases.map { level in
-                Function(
-                    level.rawValue,
-                    [
-                        .positional("message", .any, "What happened."),
-                        .optionalPositional("fields", .table, "More about it, by name."),
-                    ],
-                    returns: "nil",
-                    "A message of the level `\(level.rawValue)`.",
-                    example: #"log.\#(level.rawValue)("ordered", { order = order.id })"#
-                ) { arguments in
-                    logger.log(
-                        level: level,
-                        "\(arguments["message"]?.plainText ?? "nil")",
-                        metadata: arguments.metadata
-                    )
-                    return .none
-                }
+    static let log = Library(
+        "log",
+        "Messages for people who watch the run; they go to stderr, never among the data.",
+        Logger.Level.allCases.map { level in
+            Function(
+                level.rawValue,
+                [
+                    .positional("message", .any, "What happened."),
+                    .optionalPositional("fields", .table, "More about it, by name."),
+                ],
+                returns: "nil",
+                "A message of the level `\(level.rawValue)`.",
+                example: #"log.\#(level.rawValue)("ordered", { order = order.id })"#
+            ) { arguments, session in
+                session.logger.log(
+                    level: level,
+                    "\(arguments["message"]?.plainText ?? "nil")",
+                    metadata: arguments.metadata
+                )
+                return .none
             }
-        )
-    }
+        }
+    )
 }
 
 extension Arguments {

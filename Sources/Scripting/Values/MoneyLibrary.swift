@@ -5,6 +5,7 @@ extension Library {
     /// `money.zero` and `money.sum`, the named part of ``MoneyMaker``.
     static let money = Library(
         "money",
+        type: "money_library",
         "Exact amounts. `money \"12.50 USD\"`, `money.USD \"12.50\"`, and so for each ISO 4217 code.",
         [
             Function(
@@ -12,7 +13,7 @@ extension Library {
                 [.positional("currency", .text, "ISO 4217 code.")],
                 returns: "money",
                 "Nothing, in a currency."
-            ) { arguments in
+            ) { arguments, _ in
                 .value(.money(.zero(try Currency(arguments.text("currency") ?? ""))))
             },
             Function(
@@ -21,7 +22,7 @@ extension Library {
                 returns: "money",
                 "What they add up to; mixed currencies are an error.",
                 example: "money.sum{ first.total, second.total }"
-            ) { arguments in
+            ) { arguments, _ in
                 let amounts = try (arguments.list("list") ?? []).map { value throws -> Money in
                     if case .object(let object) = value, let money = object as? MoneyObject { return money.money }
                     throw ScriptFailure(.wrongUsage, "money.sum takes money, not \(value.shown)")

@@ -38,6 +38,10 @@ final class RunningCommand {
     /// Waits for the end.
     func outcome() async throws -> Outcome {
         for await _ in ended {}
+        defer {
+            try? output.close()
+            try? error.close()
+        }
         return Outcome(code: process.terminationStatus, output: try text(of: output), error: try text(of: error))
     }
 
