@@ -15,19 +15,6 @@ static void convert(lua_State *L, text_buffer *buffer, const char *conversion, s
     buffer_add_top(buffer);
 }
 
-static void add_text(lua_State *L, text_buffer *buffer, const char *conversion, size_t count, int argument) {
-    size_t size;
-    const char *text = base_text(L, argument, &size);
-    bool whole = count == 2 || (!memchr(conversion, '.', count) && size >= 100);
-    if (whole) {
-        buffer_add(buffer, text, size);
-    } else {
-        luaL_argcheck(L, strlen(text) == size, argument, "string contains zeros");
-        convert(L, buffer, conversion, count, lua_gettop(L));
-    }
-    lua_pop(L, 1);
-}
-
 /* Which flags a conversion takes, and whether a precision; NULL: there is no such conversion. */
 static const char *flags_of(char letter, bool *precision) {
     *precision = letter != 'c';
@@ -79,14 +66,35 @@ static void check_argument(lua_State *L, char letter, int argument) {
     }
 }
 
-static void add_conversion(lua_State *L, text_buffer *buffer, const char *conversion, size_t count, int argument) {
-    check_conversion(L, conversion, count);
-    if (conversion[count - 1] == 's') {
-        add_text(L, buffer, conversion, count, argument);
-    } else {
-        check_argument(L, conversion[count - 1], argument);
-        convert(L, buffer, conversion, count, argument);
+static void add_text(lua_State *L, text_buffer *buffer, const char *conversion, size_t count, int argument) {
+    size_t size;
+    const char *text = base_text(L, argument, &size);
+    bool whole = count == 2;
+    if (!whole) {
+        luaL_argcheck(L, strlen(text) == size, argument, "string contains zeros");
+        check_conversion(L, conversion, count);
+        whole = size >= 100 && !memchr(conversion, '.', count);
     }
+    if (whole) {
+        buffer_add(buffer, text, size);
+    } else {
+        convert(L, buffer, conversion, count, lua_gettop(L));
+    }
+    lua_pop(L, 1);
+}
+
+/* Lua looks at a number before its conversion, and at the conversion before anything else. */
+static void add_conversion(lua_State *L, text_buffer *buffer, const char *conversion, size_t count, int argument) {
+    char letter = conversion[count - 1];
+    if (letter == 's') {
+        add_text(L, buffer, conversion, count, argument);
+        return;
+    }
+    bool number = letter && strchr("diuoxXeEfgG", letter);
+    if (number) { check_argument(L, letter, argument); }
+    check_conversion(L, conversion, count);
+    if (!number) { check_argument(L, letter, argument); }
+    convert(L, buffer, conversion, count, argument);
 }
 
 int string_format(lua_State *L) {

@@ -10,7 +10,7 @@ import Testing
     func printsWhatLuaPrints(_ name: String) async throws {
         let printed = Mutex<[UInt8]>([])
         let configuration = LuaConfiguration(
-            limits: LuaLimits(allocation: 64 << 20),
+            limits: LuaLimits(memory: 256 << 20, allocation: 64 << 20),
             output: { bytes in printed.withLock { $0 += bytes } }
         )
         let state = try LuaState(configuration)
@@ -20,8 +20,7 @@ import Testing
         let lines = printed.withLock { $0 }.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
         let wanted = expected.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
         #expect(lines.count == wanted.count)
-        for (line, wanted) in zip(lines, wanted) {
-            #expect(String(decoding: line, as: UTF8.self) == String(decoding: wanted, as: UTF8.self))
-        }
+        let different = zip(lines, wanted).first { $0 != $1 }
+        #expect(different == nil, "\(different.map { String(decoding: $0.0, as: UTF8.self) } ?? "")")
     }
 }
