@@ -4,3 +4,4 @@
 @_exported public import LocalMarket
 @_exported public import Lua
 @_exported public import Runs
+@_exported public import Scripting

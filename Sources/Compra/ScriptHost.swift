@@ -3,7 +3,8 @@ import Documents
 public import Logging
 public import Lua
 import Runs
-import Scripting
+public import Scripting
+import Synchronization
 
 /// Runs purchase scripts against a market, many at once.
 ///
@@ -20,6 +21,7 @@ public final class ScriptHost: Sendable {
     private let logger: Logger
     private let outputFolder: @Sendable (_ run: String) -> String
     private let output: @Sendable ([UInt8]) -> Void
+    private let modules = Mutex<[ScriptModule]>([])
 
     /// - Parameters:
     ///   - market: What scripts see as `market`.
@@ -39,6 +41,39 @@ public final class ScriptHost: Sendable {
         self.logger = logger
         self.outputFolder = outputFolder
         self.output = output
+    }
+
+    /// Adds functions of the application's to the prelude of every later run, under a name of their own.
+    ///
+    /// ```swift
+    /// let shelf = ["00WR": 3]
+    /// host.register(module: "stock") {
+    ///     ScriptFunction("left", ["sku"], "How many are left on the shelf.") { (sku: String) in shelf[sku] ?? 0 }
+    /// }
+    /// let run = try await host.run(Script(name: "count.lua", source: #"return stock.left "00WR""#))
+    /// ```
+    ///
+    /// - Parameters:
+    ///   - name: The global that scripts see. A module that was registered under it before is replaced.
+    ///   - summary: What it is for, in one sentence.
+    ///   - functions: What it holds.
+    /// - Precondition: `name` is a name in Lua, and no other name of the prelude.
+    public func register(
+        module name: String,
+        _ summary: String = "",
+        @ScriptModuleBuilder _ functions: () -> [ScriptFunction]
+    ) {
+        let module = ScriptModule(name, summary, functions)
+        precondition(module.hasFreeName, "'\(name)' is no name for a module: scripts know it as something else")
+        modules.withLock { modules in
+            modules.removeAll { $0.name == name }
+            modules.append(module)
+        }
+    }
+
+    /// Every name that scripts of this host see, with its description.
+    public var reference: [Description] {
+        ScriptReference.descriptions + modules.withLock { $0.flatMap(\.descriptions) }
     }
 
     /// Runs a script to its end.
@@ -63,6 +98,7 @@ public final class ScriptHost: Sendable {
             arguments: arguments,
             logger: logger,
             documents: RunDocuments(folder: outputFolder(id), isPlan: isPlan),
+            modules: modules.withLock { $0 },
             output: output
         )
         var result = AttributeValue.null

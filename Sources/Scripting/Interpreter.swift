@@ -13,6 +13,7 @@ public struct Interpreter: Sendable {
     ///   - arguments: Its `args`.
     ///   - logger: Takes what it logs.
     ///   - documents: Where its documents go; without one it can't write any.
+    ///   - modules: Functions of the application's, each module under its name.
     ///   - output: Takes what it prints, a line at a time.
     public init(
         market: any Marketplace,
@@ -20,6 +21,7 @@ public struct Interpreter: Sendable {
         arguments: [String: AttributeValue],
         logger: Logger,
         documents: (any DocumentWriter)? = nil,
+        modules: [ScriptModule] = [],
         output: @escaping @Sendable ([UInt8]) -> Void
     ) {
         let session = Session(
@@ -29,9 +31,11 @@ public struct Interpreter: Sendable {
             random: SystemRandomNumberGenerator()
         )
         self.session = session
+        var prelude = LuaPrelude(session: session, arguments: arguments)
+        for module in modules { prelude[module.name] = .value(module.luaValue) }
         configuration = LuaConfiguration(
             limits: limits,
-            prelude: LuaPrelude(session: session, arguments: arguments),
+            prelude: prelude,
             output: { output(Array($0)) },
             now: { market.clock.lastKnown.secondsSince1970 }
         )
