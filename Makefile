@@ -6,6 +6,8 @@
 #   make bench     measure what is bounded, beside hand-written C, lua5.4, lupa and bare SQLite, a market of a million
 #                  SKUs and orders included (ARGS="--filter field --json --size 20000")
 #   make definitions   write stdlib/meta/compra.lua after a change of what scripts are given
+#   make test-asan run the tests of the bridge and the sandbox under AddressSanitizer
+#   make fuzz      run random scripts and values under AddressSanitizer, MINUTES=10 each
 #   make lint      the formatter's strict check
 #   make install   put the command under PREFIX (default /usr/local)
 #   make clean     remove what was built
@@ -24,7 +26,7 @@ compra := .build/release/compra
 demo := .build/demo
 shop := $(compra) run --store sqlite:$(demo)/market.db
 
-.PHONY: demo test kills bench definitions lint install clean packages test-packages build
+.PHONY: demo test test-asan kills bench fuzz definitions lint install clean packages test-packages build
 
 demo: build
 	@rm -rf $(demo) && mkdir -p $(demo)
@@ -57,8 +59,23 @@ bench: build
 definitions: packages
 	@UPDATE_DEFINITIONS=1 swift test --disable-xctest --filter EditorDefinitionsTests
 
+# Every hostile script, every failing allocation and what fuzzing kept, with an eye on each access to memory.
+test-asan: packages
+	@swift test --sanitize=address --scratch-path .build/sanitized --disable-xctest --filter "LuaTests|FuzzTests"
+
+# First what fuzzing kept, then on from there. What it finds is kept beside that.
+MINUTES ?= 10
+fuzzed := $(foreach name,address fuzzer,-Xswiftc -sanitize=$(name)) -Xcc -fsanitize=address \
+  -Xcc -fsanitize-coverage=inline-8bit-counters,pc-table,trace-cmp
+fuzz: packages
+	@for name in Scripts Values; do \
+	  swift build --package-path Fuzz --configuration release --product Fuzz$$name $(fuzzed) > /dev/null && \
+	  Fuzz/.build/release/Fuzz$$name -detect_leaks=0 -max_total_time=$$(( $(MINUTES) * 60 )) -print_final_stats=1 \
+	    -artifact_prefix=Fuzz/Corpus/$$name/ Fuzz/Corpus/$$name || exit; \
+	done
+
 lint:
-	@swift format lint --strict --recursive Package.swift Sources Tests stdlib Benchmarks/Package.swift Benchmarks/Sources
+	@swift format lint --strict --recursive Package.swift Sources Tests stdlib Benchmarks/Package.swift Benchmarks/Sources Fuzz/Package.swift Fuzz/Sources
 	@echo "format: clean"
 
 install: build
@@ -66,7 +83,7 @@ install: build
 	@install -m 755 $(compra) "$(DESTDIR)$(PREFIX)/bin/compra"
 
 clean:
-	@rm -rf .build Benchmarks/.build Benchmarks/.venv
+	@rm -rf .build Benchmarks/.build Benchmarks/.venv Fuzz/.build
 
 # What the build links against, by Debian's names; elsewhere pkg-config has to find lua5.4 and sqlite3.
 packages:

@@ -99,6 +99,13 @@ let package = Package(
             exclude: ["Compatible", "Hostile"],
             swiftSettings: house
         ),
+        .testTarget(
+            name: "FuzzTests",
+            dependencies: ["Commerce", "Lua", "Scripting", .product(name: "Logging", package: "swift-log")],
+            path: "Fuzz/Sources",
+            exclude: ["FuzzScripts", "FuzzValues"],
+            swiftSettings: house
+        ),
         .testTarget(name: "CommerceTests", dependencies: ["Commerce"], swiftSettings: house),
         .target(name: "TestStores", dependencies: ["Database"], path: "Tests/TestStores", swiftSettings: house),
         .testTarget(

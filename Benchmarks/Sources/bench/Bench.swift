@@ -6,6 +6,7 @@ import Foundation
     /// All rows. A room adds its own in a file of `Rows`, and names them here.
     static let rows = [
         Row.calls, Row.strings, Row.objects, Row.records, Row.coroutines, Row.programs, Row.states, Row.memory,
+        Row.stops,
         Row.command, Row.statements, Row.catalogue, Row.checkouts, Row.billing,
     ].flatMap { $0 }
 

@@ -3,8 +3,8 @@
 struct Choices {
     private var bytes: ArraySlice<UInt8>
 
-    init(_ bytes: UnsafeBufferPointer<UInt8>) {
-        self.bytes = Array(bytes)[...]
+    init(_ bytes: [UInt8]) {
+        self.bytes = bytes[...]
     }
 
     var isEmpty: Bool { bytes.isEmpty }

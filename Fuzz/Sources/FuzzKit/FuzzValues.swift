@@ -1,23 +1,29 @@
 import Lua
 
-/// Sends a value that the bytes stand for to Lua and back: it comes back the same, or an error says why it can't cross.
 @_cdecl("compra_fuzz_values")
 public func fuzzValues(_ bytes: UnsafePointer<UInt8>?, _ count: Int) -> Int32 {
-    var choices = Choices(UnsafeBufferPointer(start: bytes, count: count))
+    if let fault = faultOfValue(Array(UnsafeBufferPointer(start: bytes, count: count))) { fatalError(fault) }
+    return 0
+}
+
+/// Sends a value that the bytes stand for to Lua and back: it comes back the same, or an error says why it can't cross. The
+/// answer says what does not hold.
+func faultOfValue(_ bytes: [UInt8]) -> String? {
+    var choices = Choices(bytes)
     let limits = LuaLimits(memory: 8 << 20, instructions: 200_000, time: nil, depth: 20, items: 5_000, bytes: 1 << 20)
-    guard let state = try? LuaState(LuaConfiguration(limits: limits)) else { return 0 }
+    guard let state = try? LuaState(LuaConfiguration(limits: limits)) else { return nil }
     if choices.byte() & 1 == 0 {
         let value = choices.value(depth: 0)
         guard let echo = try? state.load(LuaSource(name: "echo.lua", text: "return ...")),
             let answer = try? state.callNow(echo, [value])
-        else { return 0 }
-        guard answer.count == 1, answer[0].isSame(as: value) else { fatalError("\(value) came back as \(answer)") }
+        else { return nil }
+        guard answer.count == 1, answer[0].isSame(as: value) else { return "\(value) came back as \(answer)" }
     } else {
         // Any text is a script, or a syntax error.
-        guard let script = try? state.load(LuaSource(name: "any.lua", bytes: choices.rest())) else { return 0 }
+        guard let script = try? state.load(LuaSource(name: "any.lua", bytes: choices.rest())) else { return nil }
         _ = try? state.callNow(script)
     }
-    return 0
+    return nil
 }
 
 extension Choices {

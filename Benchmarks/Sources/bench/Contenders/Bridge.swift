@@ -27,10 +27,11 @@ struct Bridge: Contender {
         prelude["length"] = .function { call in .value(.integer(Int64(try call.withBytes(at: 1) { $0.count }))) }
         prelude["text_length"] = .function { call in .value(.integer(Int64(try call.text(at: 1).utf8.count))) }
         prelude["title"] = .function { _ in .value(.text("Azure Reserved VM Instance")) }
-        prelude["make_line"] = .function { _ in .value(Line.sample.luaValue) }
+        prelude["make_line"] = .function { call in call.answer(Line.sample) }
         prelude["take_line"] = .function { call in
-            let line = try Line(call.value(at: 1))
-            return .value(.integer(line.quantity + line.line + line.minimum + line.maximum + Int64(line.id.utf8.count)))
+            let line = try call.record(at: 1, as: Line.self)
+            let sum = line.quantity + line.line + line.minimum + line.maximum + (line.eligible ? 1 : 0)
+            return .value(.integer(sum + Int64(line.id.utf8.count)))
         }
         prelude["product"] = .value(.object(Product()))
         prelude["later"] = .function { _ in .pending { [] } }
@@ -73,35 +74,45 @@ struct Line {
         tax: 0.21,
         eligible: true
     )
-
-    var luaValue: LuaValue {
-        [
-            "id": .text(id), "title": .text(title), "term": .text(term), "currency": .text(currency),
-            "quantity": .integer(quantity), "line": .integer(line), "minimum": .integer(minimum),
-            "maximum": .integer(maximum), "tax": .number(tax), "eligible": .boolean(eligible),
-        ]
-    }
 }
 
-extension Line {
-    init(_ value: LuaValue) throws {
-        guard let id = value["id"]?.text, let title = value["title"]?.text, let term = value["term"]?.text,
-            let currency = value["currency"]?.text, let quantity = value["quantity"]?.integer,
-            let line = value["line"]?.integer, let minimum = value["minimum"]?.integer,
-            let maximum = value["maximum"]?.integer, let tax = value["tax"]?.number,
-            let eligible = value["eligible"]?.boolean
-        else { throw LuaError(.argument, "not a line") }
-        self.init(
-            id: id,
-            title: title,
-            term: term,
-            currency: currency,
-            quantity: quantity,
-            line: line,
-            minimum: minimum,
-            maximum: maximum,
-            tax: tax,
-            eligible: eligible
-        )
+extension Line: LuaRecord {
+    static let luaNames = LuaNames(
+        "id",
+        "title",
+        "term",
+        "currency",
+        "quantity",
+        "line",
+        "minimum",
+        "maximum",
+        "tax",
+        "eligible"
+    )
+
+    init(reading fields: inout LuaFieldReader) throws {
+        id = try fields.text()
+        title = try fields.text()
+        term = try fields.text()
+        currency = try fields.text()
+        quantity = try fields.integer()
+        line = try fields.integer()
+        minimum = try fields.integer()
+        maximum = try fields.integer()
+        tax = try fields.number()
+        eligible = try fields.boolean()
+    }
+
+    func write(to fields: inout LuaFieldWriter) {
+        fields.put(id)
+        fields.put(title)
+        fields.put(term)
+        fields.put(currency)
+        fields.put(quantity)
+        fields.put(line)
+        fields.put(minimum)
+        fields.put(maximum)
+        fields.put(tax)
+        fields.put(eligible)
     }
 }
