@@ -3,8 +3,8 @@
 --   registration → product, SKU and availability → inventory → price → budget → cart → line errors → checkout
 --
 -- It stands on the procedural objects and on nothing else, so whatever wraps the market (planner, purse, journal) holds
--- here too. What Lua alone can't do comes from two names that only the Lua side of Compra sees: raise(fields) raises an
--- error object at the script's line, and host holds Swift's part.
+-- here too. What Lua alone can't do comes from names that only the Lua side of Compra sees: raise(fields) raises an error
+-- object at the script's line, entry(f) is f as scripts call it, and host holds Swift's part.
 
 local refuse, is = raise, host.is
 
@@ -517,15 +517,14 @@ local function buy(title, given)
   return host.result("purchase result", OUTCOME, result)
 end
 
-return function(name)
+return entry(function(name)
   if type(name) ~= "string" or name == "" then
     wrong("purchase takes a name, not " .. shown(name), 'purchase "Contoso reserved instances" { … }')
   end
   local title = ('purchase "%s"'):format(name)
   local opened = host.opened(title)
-  return function(spec)
+  return entry(function(spec)
     host.closed(opened)
-    local result = buy(title, spec) -- no tail call: an error names the line that is still on the stack
-    return result
-  end
-end
+    return buy(title, spec)
+  end)
+end)

@@ -3,8 +3,16 @@
 
 #include <stdio.h>
 
+/* Without room on the stack the error takes one of the slots that Lua keeps in reserve. */
+static bool has_room(lua_State *L, int slots) {
+    if (lua_checkstack(L, slots)) { return true; }
+    memory_push_error(L, host_of(L));
+    return false;
+}
+
+/* The error of what fails is on top. */
 static int protect(lua_State *L, lua_CFunction body, void *request) {
-    if (!lua_checkstack(L, 8)) { return LUA_ERRMEM; }
+    if (!has_room(L, 8)) { return LUA_ERRMEM; }
     lua_pushcfunction(L, body);
     lua_pushlightuserdata(L, request);
     return lua_pcall(L, 1, 0, 0);
@@ -110,7 +118,7 @@ static int read_body(lua_State *L) {
 }
 
 int shim_read(lua_State *L, int index, int count) {
-    if (!lua_checkstack(L, count + 8)) { return SHIM_MEMORY; }
+    if (!has_room(L, count + 8)) { return fail(L, LUA_ERRMEM); }
     int top = lua_gettop(L);
     lua_pushcfunction(L, read_body);
     lua_pushnil(L);
@@ -121,31 +129,33 @@ int shim_read(lua_State *L, int index, int count) {
     return status == LUA_OK ? SHIM_OK : fail(L, status);
 }
 
-typedef struct fields_request {
-    const char *const *names;
-    int count;
-} fields_request;
-
-static int fields_body(lua_State *L) {
-    fields_request *request = lua_touserdata(L, 1);
-    luaL_checkstack(L, request->count, NULL);
-    for (int i = 0; i < request->count; i++) {
-        lua_pushstring(L, request->names[i]);
-        lua_rawget(L, 2);
-    }
-    values_put(L, host_of(L), 3, request->count);
+static int names_body(lua_State *L) {
+    values_push_names(L, lua_touserdata(L, 1));
     return 0;
 }
 
-int shim_read_fields(lua_State *L, int index, const char *const *names, int count) {
-    fields_request request = {names, count};
-    if (!lua_checkstack(L, 8)) { return SHIM_MEMORY; }
-    lua_pushcfunction(L, fields_body);
-    lua_pushlightuserdata(L, &request);
-    lua_pushvalue(L, index);
-    int status = lua_pcall(L, 2, 0, 0);
-    return status == LUA_OK ? SHIM_OK : fail(L, status);
+/* Only what makes the names' strings may raise: reading a field cannot. */
+int shim_push_fields(lua_State *L, int index, const shim_names *names, unsigned char *types) {
+    int status = has_room(L, names->count + 8) ? LUA_OK : LUA_ERRMEM;
+    if (status == LUA_OK && lua_rawgetp(L, LUA_REGISTRYINDEX, names) != LUA_TTABLE) {
+        lua_pop(L, 1);
+        status = protect(L, names_body, (void *)names);
+        if (status == LUA_OK) { lua_rawgetp(L, LUA_REGISTRYINDEX, names); }
+    }
+    if (status != LUA_OK) {
+        fail(L, status);
+        return 0;
+    }
+    int list = lua_gettop(L);
+    for (int i = 1; i <= names->count; i++) {
+        lua_rawgeti(L, list, i);
+        *types++ = (unsigned char)lua_rawget(L, index);
+    }
+    lua_remove(L, list);
+    return list;
 }
+
+void shim_drop(lua_State *L, int count) { lua_pop(L, count); }
 
 static int reference_body(lua_State *L) {
     int *reference = lua_touserdata(L, 1);
@@ -155,7 +165,7 @@ static int reference_body(lua_State *L) {
 }
 
 int shim_reference(lua_State *L, int index, int *reference) {
-    if (!lua_checkstack(L, 8)) { return SHIM_MEMORY; }
+    if (!has_room(L, 8)) { return fail(L, LUA_ERRMEM); }
     lua_pushcfunction(L, reference_body);
     lua_pushlightuserdata(L, reference);
     lua_pushvalue(L, index);

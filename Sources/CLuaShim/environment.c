@@ -139,6 +139,8 @@ static void push_trusted_names(lua_State *L) {
     lua_createtable(L, 0, 64);
     int names = lua_gettop(L);
     libraries_open(L, true);
+    lua_pushcfunction(L, modules_entry);
+    lua_setfield(L, names, "entry");
     if (lua_rawgetp(L, LUA_REGISTRYINDEX, &KEY_TRUSTED_NAMES) == LUA_TTABLE) {
         add_missing(L, names);
     }

@@ -100,8 +100,13 @@ static void compile(lua_State *L, shim_host *h, int source, int owner) {
     bool trusted = lua_toboolean(L, source + 2);
     if (owner != SHIM_SCRIPT) { name = compartment_push_chunk_name(L, owner, name); }
     if (!trusted) { pay(L, h, count); }
-    if (luaL_loadbufferx(L, text, count, name, "t") != LUA_OK) {
+    int status = luaL_loadbufferx(L, text, count, name, "t");
+    if (status != LUA_OK) {
         rethrow_stop(L, h);
+        if (status == LUA_ERRSYNTAX) {
+            h->callbacks.malformed(L, h->callbacks.context, name, text, count, lua_tostring(L, -1));
+            values_push(L, h);
+        }
         lua_error(L);
     }
     environment_push(L, trusted, owner);
@@ -142,6 +147,28 @@ static int load_module(lua_State *L, const module_kind *kind, int asker) {
     lua_KContext context = context_of(kind, owner);
     int status = lua_pcallk(L, 1, 1, TRACER, context, module_ran);
     return module_ran(L, status, context);
+}
+
+static int entered(lua_State *L, int status, lua_KContext context) {
+    (void)status;
+    (void)context;
+    return lua_gettop(L);
+}
+
+static int enter(lua_State *L) {
+    lua_pushvalue(L, lua_upvalueindex(1));
+    lua_insert(L, 1);
+    lua_callk(L, lua_gettop(L) - 1, LUA_MULTRET, 0, entered);
+    return lua_gettop(L);
+}
+
+/* `entry(f)`: f as a trusted module gives it to scripts. A call at the end of a script's function puts a function of Lua's
+ * in its place on the stack, and an error no longer finds the script's line; one of C's leaves it where it is. */
+int modules_entry(lua_State *L) {
+    luaL_checktype(L, 1, LUA_TFUNCTION);
+    lua_settop(L, 1);
+    lua_pushcclosure(L, enter, 1);
+    return 1;
 }
 
 /* In a compartment the upvalue is its number. */

@@ -147,6 +147,7 @@ void numbered_release(shim_host *h);
 
 /* values.c */
 int values_push(lua_State *L, shim_host *h);
+void values_push_names(lua_State *L, const shim_names *names);
 void values_put(lua_State *L, shim_host *h, int first, int count);
 void values_drop(shim_host *h, shim_batch *batch);
 
@@ -267,6 +268,7 @@ int metatables_get(lua_State *L);
 
 /* modules.c */
 int modules_require(lua_State *L);
+int modules_entry(lua_State *L);
 int modules_load_prelude(lua_State *L, bool visible, int compartment);
 
 /* lib_math.c */

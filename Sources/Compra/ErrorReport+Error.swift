@@ -18,15 +18,15 @@ extension ErrorReport {
         let convertible = cause as? any LuaErrorConvertible
         let fields = Dictionary(convertible?.luaFields ?? [], uniquingKeysWith: { first, _ in first })
         let code: AttributeValue =
-            switch fields["code"] ?? lua?.value?["code"] {
+            switch fields["code"] {
             case .integer(let number): .integer(Int(number))
             case .string(let bytes): .text(bytes.text ?? "error")
             default: .text(lua?.code.rawValue ?? "error")
             }
         self.init(
             code: code,
-            message: convertible?.luaMessage ?? lua?.value?["message"]?.text ?? lua?.message ?? "\(error)",
-            hint: fields["hint"]?.text ?? lua?.value?["hint"]?.text,
+            message: convertible?.luaMessage ?? "\(cause)",
+            hint: fields["hint"]?.text,
             retryable: fields["retryable"]?.boolean ?? false,
             status: fields["status"]?.integer.map { Int($0) },
             correlationID: fields["correlation_id"]?.text,

@@ -37,6 +37,10 @@ let callHostFunction: shim_function = { thread, context in
             unsafe lua_pushinteger(thread, value)
             return 1
         }
+        if case .value(.number(let value)) = result {
+            unsafe lua_pushnumber(thread, value)
+            return 1
+        }
         return try unsafe answer(result, thread: thread)
     } catch {
         return unsafe raise(error, thread: thread)
@@ -53,9 +57,6 @@ private func answer(_ result: consuming LuaReturn, thread: OpaquePointer) throws
         return 1
     case .value(.boolean(let value)):
         unsafe lua_pushboolean(thread, value ? 1 : 0)
-        return 1
-    case .value(.number(let value)):
-        unsafe lua_pushnumber(thread, value)
         return 1
     case .value(let value): try unsafe Inbox(thread).put(value)
     case .values(let values): try unsafe Inbox(thread).put(values)

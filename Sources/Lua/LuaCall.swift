@@ -30,9 +30,9 @@ public import CLuaShim
     @inlinable func index(_ position: Int) -> Int32 { Int32(truncatingIfNeeded: position) + skipped }
 
     /// The same call, for one that is under way.
-    @usableFromInline func copy() -> LuaCall { LuaCall(copying: self) }
+    @inlinable func copy() -> LuaCall { LuaCall(copying: self) }
 
-    private init(copying call: borrowing LuaCall) {
+    @inlinable init(copying call: borrowing LuaCall) {
         unsafe thread = call.thread
         unsafe function = call.function
         skipped = call.skipped
@@ -159,9 +159,7 @@ extension LuaCall {
         guard kind(at: position) == .function else { throw mismatch(at: position, expected: "function") }
         var reference: Int32 = 0
         let core = unsafe LuaCore.of(thread)
-        guard unsafe shim_reference(thread, index(position), &reference) == SHIM_OK else {
-            throw core.failure(SHIM_MEMORY)
-        }
+        guard unsafe shim_reference(thread, index(position), &reference) == SHIM_OK else { throw outOfMemory() }
         return LuaFunction(core: core, reference: reference)
     }
 

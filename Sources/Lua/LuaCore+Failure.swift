@@ -28,11 +28,16 @@ extension LuaCore {
         case .object(let object as LuaErrorObject):
             error = LuaError(code, object.message)
             error.where = object.place
-            if let inner = object.error as? LuaError { error.code = inner.code }
+            if let inner = object.error as? LuaError {
+                error.code = inner.code
+                error.syntax = inner.syntax
+            }
         case .string(let text): error = LuaError(code, text.repaired)
         case .integer(let number): error = LuaError(code, "\(number)")
         case .number(let number): error = LuaError(code, "\(number)")
-        default: error = LuaError(code, "(error object is a \(value.typeName) value)")
+        default:
+            // A table with a message is an error object of the script's own making.
+            error = LuaError(code, value["message"]?.string?.repaired ?? "(error object is a \(value.typeName) value)")
         }
         error.value = value
         return error
@@ -61,16 +66,18 @@ extension LuaError {
     }
 
     /// Adds line, column and text of the source to a syntax error.
-    func locating(in source: LuaSource) -> LuaError {
+    ///
+    /// - Parameter isSame: Whether so many of the source's first bytes fail in the same way.
+    func locating(in source: LuaSource, isSame: (Int) -> Bool = { _ in false }) -> LuaError {
         var error = self
         guard let (number, rest) = Self.splitLineNumber(message) else { return error }
         let lines = source.bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
-        let line = number <= lines.count ? Array(lines[number - 1]) : []
+        let line = number <= lines.count ? lines[number - 1] : []
         error.message = rest
         error.where = "\(source.name):\(number)"
         error.syntax = Position(
             line: number,
-            column: Self.column(of: rest, in: line),
+            column: Self.column(of: rest, in: line, isSame: isSame),
             text: String(decoding: line, as: UTF8.self)
         )
         return error
@@ -86,16 +93,23 @@ extension LuaError {
         return nil
     }
 
-    /// Lua names the token near which it gave up; the column is known when the line has that token once.
-    private static func column(of message: String, in line: [UInt8]) -> Int? {
+    /// Lua names the token near which it gave up. Where the line has that token several times, it is the first with which
+    /// the source fails in this way.
+    private static func column(of message: String, in line: ArraySlice<UInt8>, isSame: (Int) -> Bool) -> Int? {
         guard let near = message.range(ofLast: " near ") else { return nil }
         let token = message[near...].dropFirst(6)
         if token == "<eof>" { return line.count + 1 }
         guard token.count > 2, token.first == "'", token.last == "'" else { return nil }
         let bytes = Array(token.dropFirst().dropLast().utf8)
         guard line.count >= bytes.count else { return nil }
-        let starts = (0...(line.count - bytes.count)).filter { line[$0..<($0 + bytes.count)].elementsEqual(bytes) }
-        return starts.count == 1 ? starts[0] + 1 : nil
+        let starts = (line.startIndex...(line.endIndex - bytes.count)).filter { line[$0...].starts(with: bytes) }
+        var candidates = starts[...]
+        while candidates.count > 1 {
+            let middle = (candidates.startIndex + candidates.endIndex - 1) / 2
+            candidates = isSame(starts[middle] + bytes.count) ? candidates[...middle] : candidates[(middle + 1)...]
+        }
+        guard let start = candidates.first, starts.count == 1 || isSame(start + bytes.count) else { return nil }
+        return start - line.startIndex + 1
     }
 }
 

@@ -137,24 +137,29 @@ extension LuaCore {
 
     func compile(_ source: LuaSource) throws(LuaError) -> LuaFunction {
         try unsafe inside { host throws(LuaError) in
-            var reference: Int32 = 0
-            let status = unsafe source.bytes.withUnsafeBufferPointer { bytes in
-                unsafe bytes.withMemoryRebound(to: CChar.self) { text in
-                    unsafe shim_load(
-                        host,
-                        source.chunkName,
-                        text.baseAddress,
-                        text.count,
-                        source.isTrusted,
-                        &reference
-                    )
+            do throws(LuaError) {
+                return try unsafe compile(source, upTo: source.bytes.count, host)
+            } catch {
+                guard error.code == .syntax else { throw error }
+                throw error.locating(in: source) { count in
+                    do throws(LuaError) {
+                        _ = try unsafe compile(source, upTo: count, host)
+                        return false
+                    } catch let other {
+                        return other.message == error.message
+                    }
                 }
             }
-            guard status == SHIM_OK else {
-                let error = failure(Int(status))
-                throw error.code == .syntax ? error.locating(in: source) : error
-            }
-            return LuaFunction(core: self, reference: reference)
         }
+    }
+
+    private func compile(_ source: LuaSource, upTo count: Int, _ host: OpaquePointer) throws(LuaError) -> LuaFunction {
+        var reference: Int32 = 0
+        let status = unsafe source.bytes.withUnsafeBytes { bytes in
+            let text = unsafe bytes.baseAddress?.assumingMemoryBound(to: CChar.self)
+            return unsafe shim_load(host, source.chunkName, text, count, source.isTrusted, &reference)
+        }
+        guard status == SHIM_OK else { throw failure(Int(status)) }
+        return LuaFunction(core: self, reference: reference)
     }
 }

@@ -108,14 +108,6 @@ internal import Synchronization
         return outbox.values()
     }
 
-    /// Reads what was read last from Lua piece by piece.
-    func readingOutbox<Result>(_ body: (Outbox) throws -> Result) throws -> Result {
-        guard let host = unsafe host else { throw LuaError(.closed, "the Lua state was closed") }
-        var outbox = unsafe Outbox(shim_outbox(host), core: self)
-        outbox.enter()
-        return try body(outbox)
-    }
-
     /// The source of a module as the asker sees it: the script, or a compartment by its number.
     func source(of name: String, kind: Int32, asker: Int32) throws -> LuaSource? {
         let compartment = compartment(asker)
@@ -166,6 +158,12 @@ nonisolated(unsafe) private let hostCallbacks = unsafe shim_callbacks(
         } catch {
             return unsafe raise(error, thread: thread)
         }
+    },
+    malformed: { thread, context, chunk, bytes, count, message in
+        let text = unsafe [UInt8](UnsafeRawBufferPointer(start: bytes, count: count))
+        let source = unsafe LuaSource(name: String(cString: chunk + 1), bytes: text)
+        let error = unsafe LuaError(.syntax, String(cString: message)).locating(in: source)
+        unsafe Inbox(thread).put(raising: error, at: error.where)
     },
     output: { context, bytes, count in
         let core = unsafe Unmanaged<LuaCore>.fromOpaque(context).takeUnretainedValue()

@@ -74,5 +74,11 @@ extension LuaError: CustomStringConvertible {
 
 extension LuaError: LuaErrorConvertible {
     public var luaMessage: String { message }
-    public var luaFields: [(String, LuaValue)] { [("code", .text(code.rawValue))] }
+
+    /// The fields of the table that the script raised, where it raised one; a code in any case.
+    public var luaFields: [(String, LuaValue)] {
+        guard case .record(let entries)? = value else { return [("code", .text(code.rawValue))] }
+        let raised = entries.compactMap { key, value in key.text.map { ($0, value) } }.filter { $0.0 != "message" }
+        return raised + (raised.contains { $0.0 == "code" } ? [] : [("code", .text(code.rawValue))])
+    }
 }

@@ -1,84 +1,121 @@
-internal import CLuaShim
+public import CLuaShim
 
 /// Reads the fields of a record, one after the other in the order of its names.
-@safe public struct LuaFieldReader {
-    private var outbox: Outbox
-    private let names: LuaNames
-    private var next = 0
+@safe public struct LuaFieldReader: ~Copyable {
+    /// Where Lua's types stand, one for each name, and where the values are on Lua's stack.
+    @usableFromInline let types: UnsafeBufferPointer<UInt8>
+    @usableFromInline let thread: OpaquePointer
+    @usableFromInline let first: Int32
+    @usableFromInline var next = 0
+    @usableFromInline let names: LuaNames
+    @usableFromInline let call: LuaCall
 
-    init(_ outbox: Outbox, names: LuaNames) {
-        self.outbox = outbox
+    @inlinable init(_ types: UnsafeBufferPointer<UInt8>, at first: Int32, names: LuaNames, of call: borrowing LuaCall) {
+        unsafe self.types = types
+        unsafe thread = call.thread
+        self.first = first
         self.names = names
+        self.call = call.copy()
     }
 
-    public mutating func boolean() throws -> Bool {
-        let value = try field()
-        guard let boolean = value.boolean else { throw expected("boolean", value) }
-        return boolean
+    @inlinable public mutating func boolean() throws -> Bool {
+        guard try advance() == 1 else { throw expected("boolean") }
+        return unsafe lua_toboolean(thread, slot) != 0
     }
 
     /// A whole number; a float counts when it is one.
-    public mutating func integer() throws -> Int64 {
-        if let integer = outbox.integer() {
-            next += 1
-            return integer
-        }
-        let value = try field()
-        guard let integer = value.integer else { throw expected("integer", value) }
-        return integer
+    @inlinable public mutating func integer() throws -> Int64 {
+        guard try advance() == 3 else { throw expected("integer") }
+        return try exactInteger()
     }
 
-    public mutating func number() throws -> Double {
-        let value = try field()
-        guard let number = value.number else { throw expected("number", value) }
-        return number
+    @inlinable public mutating func number() throws -> Double {
+        guard try advance() == 3 else { throw expected("number") }
+        return unsafe lua_tonumberx(thread, slot, nil)
     }
 
     /// A string that is UTF-8.
     public mutating func text() throws -> String {
-        if let text = outbox.text() {
-            next += 1
-            return text
-        }
-        let value = try field()
-        throw value.string == nil
-            ? expected("string", value) : LuaConversionError(path: name, "text is not valid UTF-8")
+        guard try advance() == 4 else { throw expected("string") }
+        return try validText()
     }
 
     /// Whatever it is; nil when the table has no such field.
-    public mutating func value() throws -> LuaValue { try field() }
-
-    public mutating func optionalText() throws -> String? { try outbox.skipNil() ? skipped() : text() }
-    public mutating func optionalInteger() throws -> Int64? { try outbox.skipNil() ? skipped() : integer() }
-
-    private mutating func skipped<Value>() -> Value? {
-        next += 1
-        return nil
+    public mutating func value() throws -> LuaValue {
+        _ = try advance()
+        return try call.value(at: Int(slot - call.skipped))
     }
 
-    private mutating func field() throws -> LuaValue {
-        guard next < names.count else { throw LuaConversionError("a record reads more fields than it has names") }
-        next += 1
-        return outbox.value()
+    public mutating func optionalText() throws -> String? {
+        switch try advance() {
+        case 0: nil
+        case 4: try validText()
+        default: throw expected("string")
+        }
+    }
+
+    public mutating func optionalInteger() throws -> Int64? {
+        switch try advance() {
+        case 0: nil
+        case 3: try exactInteger()
+        default: throw expected("integer")
+        }
+    }
+
+    // MARK: One field
+
+    /// Goes on to the next field and answers Lua's type of it.
+    @inlinable mutating func advance() throws -> UInt8 {
+        guard unsafe next < types.count else { throw tooMany() }
+        defer { next += 1 }
+        return unsafe types[next]
+    }
+
+    @inlinable var slot: Int32 { first + Int32(truncatingIfNeeded: next) - 1 }
+
+    @inlinable func exactInteger() throws -> Int64 {
+        var isWhole: Int32 = 0
+        let integer = unsafe lua_tointegerx(thread, slot, &isWhole)
+        guard isWhole != 0 else { throw expected("integer") }
+        return integer
+    }
+
+    private func validText() throws -> String {
+        var count = 0
+        guard let start = unsafe shim_bytes(thread, slot, &count) else { throw expected("string") }
+        let text = unsafe start.withMemoryRebound(to: UInt8.self, capacity: count) {
+            unsafe String(terminated: UnsafeBufferPointer(start: $0, count: count))
+        }
+        guard let text else { throw LuaConversionError(path: name, "text is not valid UTF-8") }
+        return text
     }
 
     private var name: String { names[next - 1] }
 
-    private func expected(_ kind: String, _ value: LuaValue) -> LuaConversionError {
-        LuaConversionError(expected: kind, got: value).within(name)
+    @inline(never) @usableFromInline func expected(_ kind: String) -> any Error {
+        LuaConversionError(path: name, "\(kind) expected, got \(call.typeName(at: Int(slot - call.skipped)))")
+    }
+
+    @inline(never) @usableFromInline func tooMany() -> any Error {
+        LuaConversionError("a record reads more fields than it has names")
     }
 }
 
 extension LuaCall {
     /// The record that an argument, a table, stands for. Fields that have no name are passed over.
-    public func record<Record: LuaRecord>(at position: Int, as type: Record.Type = Record.self) throws -> Record {
-        guard kind(at: position) == .table else { throw mismatch(at: position, expected: "table") }
+    @inlinable public func record<Record: LuaRecord>(at position: Int, as type: Record.Type = Record.self) throws
+        -> Record
+    {
+        let table = index(position)
+        guard unsafe lua_type(thread, table) == 5 else { throw mismatch(at: position, expected: "table") }
         let names = Record.luaNames
-        let core = unsafe LuaCore.of(thread)
-        let status = unsafe shim_read_fields(thread, index(position), names.names, Int32(names.count))
-        guard status == SHIM_OK else { throw core.failure(Int(status)) }
-        return try core.readingOutbox { outbox throws in
-            var reader = LuaFieldReader(outbox, names: names)
+        return try unsafe withUnsafeTemporaryAllocation(of: UInt8.self, capacity: Int(SHIM_MOST_NAMES)) { types in
+            let start = unsafe types.baseAddress.unsafelyUnwrapped
+            let first = unsafe shim_push_fields(thread, table, names.raw, start)
+            guard first > 0 else { throw outOfMemory() }
+            defer { unsafe shim_drop(thread, Int32(names.count)) }
+            let read = unsafe UnsafeBufferPointer(start: start, count: names.count)
+            var reader = unsafe LuaFieldReader(read, at: first, names: names, of: self)
             do {
                 return try Record(reading: &reader)
             } catch let error as LuaConversionError {
@@ -86,4 +123,6 @@ extension LuaCall {
             }
         }
     }
+
+    @usableFromInline func outOfMemory() -> any Error { unsafe LuaCore.of(thread).failure(SHIM_MEMORY) }
 }

@@ -1,59 +1,58 @@
-internal import CLuaShim
+public import CLuaShim
 
 /// Writes the fields of a record, each under the next of its names.
 @safe public struct LuaFieldWriter {
-    private let batch: UnsafeMutablePointer<shim_batch>
-    private let names: LuaNames
-    private var next = 0
+    @usableFromInline let batch: UnsafeMutablePointer<shim_batch>
+    @usableFromInline let count: Int
+    @usableFromInline var next = 0
 
-    init(_ batch: UnsafeMutablePointer<shim_batch>, names: LuaNames) {
+    @inlinable init(_ batch: UnsafeMutablePointer<shim_batch>, names: LuaNames) {
         unsafe self.batch = batch
-        self.names = names
-        unsafe shim_put_word(batch, Int32(SHIM_RECORD), UInt64(names.count))
+        unsafe shim_put_word(batch, Int32(SHIM_NAMED), UInt64(UInt(bitPattern: names.raw)))
+        count = names.count
     }
 
-    public mutating func put(_ value: Bool) {
-        name()
+    @inlinable public mutating func put(_ value: Bool) {
+        advance()
         unsafe shim_put(batch, Int32(value ? SHIM_TRUE : SHIM_FALSE))
     }
 
-    public mutating func put(_ value: Int64) {
-        name()
+    @inlinable public mutating func put(_ value: Int64) {
+        advance()
         unsafe shim_put_word(batch, Int32(SHIM_INTEGER), UInt64(bitPattern: value))
     }
 
-    public mutating func put(_ value: Double) {
-        name()
+    @inlinable public mutating func put(_ value: Double) {
+        advance()
         unsafe shim_put_number(batch, value)
     }
 
     public mutating func put(_ value: String) {
-        name()
+        advance()
         var value = value
         value.withUTF8 { bytes in unsafe shim_put_string(batch, bytes.baseAddress, bytes.count) }
     }
 
     /// Nil: the table has no such field.
-    public mutating func putNil() {
-        name()
+    @inlinable public mutating func putNil() {
+        advance()
         unsafe shim_put(batch, Int32(SHIM_NIL))
     }
 
-    private mutating func name() {
-        precondition(next < names.count, "a record writes more fields than it has names")
-        unsafe shim_put_name(batch, names.names[next])
+    @inlinable mutating func advance() {
+        precondition(next < count, "a record writes more fields than it has names")
         next += 1
     }
 
     /// A record that writes too few fields has nil for the rest.
-    mutating func finish() {
-        while next < names.count { putNil() }
+    @inlinable mutating func finish() {
+        while next < count { putNil() }
     }
 }
 
 extension LuaCall {
     /// Hands a record to Lua; the function has to answer what this gives, at once.
-    public func answer<Record: LuaRecord>(_ record: Record) -> LuaReturn {
+    @inlinable public func answer<Record: LuaRecord>(_ record: Record) -> LuaReturn {
         let batch = unsafe shim_inbox(thread)
         unsafe shim_put_word(batch, Int32(SHIM_LIST), 1)
         unsafe write(record, to: batch)
@@ -61,7 +60,7 @@ extension LuaCall {
     }
 
     /// Hands a list of records to Lua.
-    public func answer<Record: LuaRecord>(_ records: [Record]) -> LuaReturn {
+    @inlinable public func answer<Record: LuaRecord>(_ records: [Record]) -> LuaReturn {
         let batch = unsafe shim_inbox(thread)
         unsafe shim_put_word(batch, Int32(SHIM_LIST), 1)
         unsafe shim_put_word(batch, Int32(SHIM_LIST), UInt64(records.count))
@@ -69,7 +68,7 @@ extension LuaCall {
         return .written(LuaWritten())
     }
 
-    private func write<Record: LuaRecord>(_ record: Record, to batch: UnsafeMutablePointer<shim_batch>) {
+    @inlinable func write<Record: LuaRecord>(_ record: Record, to batch: UnsafeMutablePointer<shim_batch>) {
         var writer = unsafe LuaFieldWriter(batch, names: Record.luaNames)
         record.write(to: &writer)
         writer.finish()

@@ -1,18 +1,23 @@
+public import CLuaShim
+
 /// The names of a record's fields, as C keeps them. Made once, they live as long as the process.
 @safe public struct LuaNames: @unchecked Sendable {
-    let names: UnsafePointer<UnsafePointer<CChar>>
-    public let count: Int
+    @usableFromInline let raw: UnsafePointer<shim_names>
+    @inlinable public var count: Int { unsafe Int(raw.pointee.count) }
 
+    /// - Precondition: There are at most 100, each different from the others.
     public init(_ names: StaticString...) {
+        precondition(names.count <= SHIM_MOST_NAMES, "a record of more than \(SHIM_MOST_NAMES) fields")
         let list = UnsafeMutablePointer<UnsafePointer<CChar>>.allocate(capacity: names.count)
         for (index, name) in names.enumerated() {
             unsafe (list + index).initialize(to: immortal(name.description))
         }
-        unsafe self.names = UnsafePointer(list)
-        count = names.count
+        let raw = UnsafeMutablePointer<shim_names>.allocate(capacity: 1)
+        unsafe raw.initialize(to: shim_names(names: UnsafePointer(list), count: Int32(names.count)))
+        unsafe self.raw = UnsafePointer(raw)
     }
 
-    subscript(index: Int) -> String { unsafe String(cString: names[index]) }
+    subscript(index: Int) -> String { unsafe String(cString: raw.pointee.names[index]) }
 }
 
 /// A copy of the text that C can keep for ever.

@@ -30,7 +30,9 @@ public struct LuaPrelude: Sendable {
         set { Self.set(&entries, name, newValue) }
     }
 
-    /// Names that only trusted modules see, besides `raise`, which raises an error object with the fields of its argument.
+    /// Names that only trusted modules see, besides `raise`, which raises an error object with the fields of its argument,
+    /// and `entry`, which makes the function that a script gets of one of the module's: with it an error still names the
+    /// script's line where that line is `return f(…)`.
     public subscript(trusted name: String) -> Entry? {
         get { trustedEntries.first { $0.name == name }?.entry }
         set { Self.set(&trustedEntries, name, newValue) }

@@ -13,4 +13,6 @@ public enum LuaReturn: Sendable {
 }
 
 /// Proof that a call's result has been written.
-public struct LuaWritten: Sendable {}
+public struct LuaWritten: Sendable {
+    @usableFromInline init() {}
+}

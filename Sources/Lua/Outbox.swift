@@ -10,34 +10,9 @@ internal import CLuaShim
         self.core = core
     }
 
-    /// Goes past the head of the list.
-    mutating func enter() { unsafe at += 9 }
-
     mutating func values() -> [LuaValue] {
         unsafe at += 1
         return list()
-    }
-
-    // MARK: One value, if it is of a kind
-
-    mutating func integer() -> Int64? {
-        guard unsafe Int(at.pointee) == SHIM_INTEGER else { return nil }
-        unsafe at += 1
-        return Int64(bitPattern: word())
-    }
-
-    mutating func text() -> String? {
-        guard unsafe Int(at.pointee) == SHIM_STRING else { return nil }
-        let count = unsafe Int(shim_word(at + 1))
-        guard let text = unsafe String(terminated: UnsafeBufferPointer(start: at + 9, count: count)) else { return nil }
-        unsafe at += 10 + count
-        return text
-    }
-
-    mutating func skipNil() -> Bool {
-        guard unsafe Int(at.pointee) == SHIM_NIL else { return false }
-        unsafe at += 1
-        return true
     }
 
     // MARK: Values

@@ -28,7 +28,7 @@ import Testing
             source: "local x = 1\nlocal y = = 2",
             line: 2,
             message: "unexpected symbol",
-            remedy: "near '='",
+            remedy: "  2 | local y = = 2\n                ^",
             code: "syntax"
         ),
         BadScript(

@@ -145,7 +145,7 @@ import Testing
         }
         #expect(error?.where == "lib@1/lib.lua:2")
         let syntax = #expect(throws: LuaError.self) { try run("require 'lib'", library: "\n\nreturn return") }
-        #expect(syntax?.message.contains("lib@1/lib.lua:3") == true)
+        #expect(syntax?.where == "lib@1/lib.lua:3" && syntax?.syntax?.text == "return return")
         let unknown = #expect(throws: LuaError.self) { try run("require 'lib'", library: "require 'gone'") }
         #expect(unknown?.message.contains("module 'gone' not found") == true)
     }

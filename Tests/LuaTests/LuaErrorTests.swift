@@ -62,11 +62,41 @@ import Testing
         #expect(error?.syntax == LuaError.Position(line: 2, column: 14, text: "local b = a +* 2"))
         #expect(await failure(of: "x = ")?.syntax == LuaError.Position(line: 1, column: 5, text: "x = "))
         #expect(await failure(of: "return '")?.syntax?.line == 1)
+        #expect(await failure(of: "a = b == c = = d = e")?.syntax?.column == 12)
+        #expect(await failure(of: "-- = =\nlocal a = b = 1")?.syntax?.column == 13)
     }
 
-    @Test func aSyntaxErrorInAModuleNamesTheModule() async {
+    @Test func aSyntaxErrorInAModuleIsOneOfTheModule() async throws {
         let error = await failure(of: "return broken", prelude: Self.prelude)
-        #expect(error?.message.contains("broken:2: unexpected symbol near '='") == true)
+        #expect(error?.description == "broken:2: unexpected symbol near '='")
+        #expect(error?.syntax == LuaError.Position(line: 2, column: nil, text: "local x = = 1"))
+        let caught = "local ok, e = pcall(function() return broken end) return ok, e.message, e.code, tostring(e)"
+        #expect(
+            try await run(caught, prelude: Self.prelude) == [
+                false, "unexpected symbol near '='", "syntax", "broken:2: unexpected symbol near '='",
+            ]
+        )
+    }
+
+    @Test func aTailCallIntoATrustedModuleNamesTheScriptsLine() async {
+        var prelude = Self.prelude
+        let text = "return entry(function(name) return entry(function() raise { message = name } end) end)"
+        prelude["order"] = .module(LuaSource(name: "order", text: text, isTrusted: true))
+        for script in [
+            "\nreturn order 'no' {}", "local f = order 'no'\nreturn f()",
+            "local function buy()\n return order 'no' {} end\nreturn buy()",
+        ] {
+            let error = await failure(of: script, prelude: prelude)
+            #expect(error?.where == "test.lua:2", "\(script): \(error as Any)")
+        }
+    }
+
+    @Test func aTablesMessageAndFieldsAreTheErrors() async {
+        let error = await failure(of: "error{ message = 'sold out', code = 'shelf_empty', left = 0 }")
+        #expect(error?.description == "test.lua:1: sold out")
+        #expect(error?.luaFields.map(\.0) == ["code", "left"])
+        #expect(error?.luaFields.map(\.1) == ["shelf_empty", 0])
+        #expect(await failure(of: "error{ message = 'x' }")?.luaFields.map(\.1) == ["runtime"])
     }
 
     @Test func whatAScriptRaisesIsKept() async {

@@ -57,6 +57,7 @@ enum {
     SHIM_LITERAL,  ///< address of bytes that end with NUL and live for ever
     SHIM_LIST,     ///< count, values
     SHIM_RECORD,   ///< count, pairs of key and value
+    SHIM_NAMED,    ///< names, values in their order
     SHIM_OBJECT,   ///< object, type; owns one reference to the object on the way to Lua, none on the way to Swift
     SHIM_FUNCTION, ///< reference of a Lua function; owned by the batch on the way to Swift
     SHIM_BINDING,  ///< a binding that outlives the state
@@ -70,7 +71,13 @@ typedef struct shim_batch {
     bool failed;   ///< memory ran out: the batch must not be used
 } shim_batch;
 
-struct shim_type;
+enum { SHIM_MOST_NAMES = 100 };
+
+/// The names of a record's fields. Lives for ever: every state knows it by its address.
+typedef struct shim_names {
+    const char *const _Nonnull *_Nonnull names;
+    int count;
+} shim_names;
 
 bool shim_batch_reserve(shim_batch *batch, size_t more);
 
@@ -113,11 +120,6 @@ static inline void shim_put_literal(shim_batch *batch, const void *text, size_t 
     } else {
         shim_put_word(batch, SHIM_LITERAL, (uint64_t)(uintptr_t)text);
     }
-}
-
-/// A field's name: text that lives for ever and has no zero byte in it.
-static inline void shim_put_name(shim_batch *batch, const char *name) {
-    shim_put_word(batch, SHIM_LITERAL, (uint64_t)(uintptr_t)name);
 }
 
 /// An entry that owns a reference: two words, then the link to the owner before it.
@@ -182,8 +184,10 @@ const char *shim_type_name(lua_State *L, int index);
 const char *_Nullable shim_bytes(lua_State *L, int index, size_t *count);
 /// Copies `count` values from `index` to the outbox in one protected call.
 int shim_read(lua_State *L, int index, int count);
-/// Copies the named fields of the table at `index` to the outbox, as they are, in one protected call.
-int shim_read_fields(lua_State *L, int index, const char *const _Nonnull *_Nonnull names, int count);
+/// Puts the fields with these names of the table at `index` on top of the stack, as they are, with the type of each.
+/// Answers where the first of them is, or 0 for want of memory. `shim_drop` takes them off again.
+int shim_push_fields(lua_State *L, int index, const shim_names *names, unsigned char *types);
+void shim_drop(lua_State *L, int count);
 /// Keeps a function alive; `reference` names it until it is released.
 int shim_reference(lua_State *L, int index, int *reference);
 /// "file:line" of the innermost script line that leads to the running function; empty when there is none.
@@ -210,6 +214,9 @@ typedef struct shim_callbacks {
     /// Puts the source of a module (name, bytes, whether trusted, the compartment that it belongs to) into the inbox and
     /// answers 1; 0 when there is none. The compartment that asks is the script or one by its number.
     int (*module)(lua_State *L, void *context, int kind, int compartment, const char *name, size_t count);
+    /// Puts the error of a module that does not compile into the inbox: its source, and what Lua says.
+    void (*malformed)(
+        lua_State *L, void *context, const char *chunk, const char *bytes, size_t count, const char *message);
     void (*output)(void *context, const char *bytes, size_t count);
     int64_t (*now)(void *context);
     void (*release)(void *object);

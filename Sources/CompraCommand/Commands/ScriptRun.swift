@@ -103,6 +103,7 @@ struct ScriptRun {
         }
         guard let error = report.error else { return Problem("\(failure)", exitCode: ExitCode(report)) }
         var problem = Problem(error, exitCode: ExitCode(report))
+        problem.syntax = (failure.error as? LuaError)?.syntax
         if console.verbosity == .verbose { problem.traceback = (failure.error as? LuaError)?.traceback }
         return problem
     }

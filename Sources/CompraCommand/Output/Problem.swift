@@ -11,6 +11,9 @@ struct Problem: Error {
 
     /// File and line of the script.
     var place: String?
+
+    /// The line of the script that is not Lua.
+    var syntax: LuaError.Position?
     var hint: String?
 
     /// The market's number and the HTTP status that it belongs to, or a name for what Compra itself refuses.
@@ -32,10 +35,11 @@ struct Problem: Error {
         Problem(message, hint: hint, exitCode: .usage)
     }
 
-    /// `compra: message`, then place, hint, code and traceback on lines of their own.
+    /// `compra: message`, then place, source, hint, code and traceback on lines of their own.
     func lines(_ paint: Paint) -> [String] {
         var lines = ["\(paint("compra:", .red)) \(message.printable)"]
         if let place { lines.append("  at \(place.printable)") }
+        if let syntax { lines += syntax.excerpt.map { "  \($0.printable)" } }
         if let hint { lines.append("  hint: \(hint.printable)") }
         if let code { lines.append("  code: \(code)" + (correlationID.map { ", correlation id \($0)" } ?? "")) }
         if let traceback { lines += traceback.split(separator: "\n").map { "  \(String($0).printable)" } }
@@ -87,5 +91,15 @@ extension Problem {
         default:
             self.init("\(error)", exitCode: .failed)
         }
+    }
+}
+
+extension LuaError.Position {
+    /// The line with its number, and a mark under the column, where that is known.
+    fileprivate var excerpt: [String] {
+        let number = "\(line) | "
+        guard let column else { return [number + text] }
+        let before = String(decoding: text.utf8.prefix(column - 1), as: UTF8.self)
+        return [number + text, String(repeating: " ", count: number.count + before.count) + "^"]
     }
 }
