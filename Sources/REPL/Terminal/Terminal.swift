@@ -92,11 +92,17 @@ final class Terminal: Sendable {
     func suspend() {
         leave()
         // The others of the group first. A signal that this process sends to itself as one of the group may come after the
-        // terminal was taken again; one that a thread raises comes at once.
+        // terminal was taken again; one that a thread raises comes at once, if the thread lets it: those of Dispatch don't.
         let before = signal(SIGTSTP, SIG_IGN)
         kill(0, SIGTSTP)
         _ = signal(SIGTSTP, before)
+        var stop = sigset_t()
+        var blocked = sigset_t()
+        unsafe sigemptyset(&stop)
+        unsafe sigaddset(&stop, SIGTSTP)
+        unsafe pthread_sigmask(SIG_UNBLOCK, &stop, &blocked)
         raise(SIGTSTP)
+        unsafe pthread_sigmask(SIG_SETMASK, &blocked, nil)
         enter()
     }
 

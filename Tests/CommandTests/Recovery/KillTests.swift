@@ -19,7 +19,7 @@ import Testing
         try await load.killAll()
 
         let ordered = try await load.ordered()
-        let (begun, answered) = try load.told()
+        let (begun, answered) = load.told()
         #expect(answered.count > Self.kills / 2)
         #expect(Set(ordered).count == ordered.count, "a cart was ordered twice")
         #expect(answered.subtracting(ordered) == [], "an answered order is gone")
@@ -34,7 +34,7 @@ import Testing
 private final class Load {
     let place: Workplace
     private var running: [RunningCommand] = []
-    private var ended: [RunningCommand] = []
+    private var ended: [Outcome] = []
 
     /// Each line tells how far a checkout is. What a cart's line is called is what its order's line is called.
     private static let script = """
@@ -72,23 +72,21 @@ private final class Load {
             await Task.yield()
         }
         victim.kill()
-        _ = try await victim.outcome()
-        ended.append(victim)
+        ended.append(try await victim.outcome())
         running[index] = try start()
     }
 
     func killAll() async throws {
         for victim in running {
             victim.kill()
-            _ = try await victim.outcome()
+            ended.append(try await victim.outcome())
         }
-        ended += running
         running = []
     }
 
     /// What the processes told: the checkouts that they began, and those that were answered.
-    func told() throws -> (begun: Set<String>, answered: Set<String>) {
-        let lines = try ended.flatMap { try $0.outputSoFar().split(separator: "\n") }.map { $0.split(separator: " ") }
+    func told() -> (begun: Set<String>, answered: Set<String>) {
+        let lines = ended.flatMap { $0.output.split(separator: "\n") }.map { $0.split(separator: " ") }
         func names(_ word: String) -> Set<String> {
             Set(lines.filter { $0.count == 2 && $0[0] == word }.map { String($0[1]) })
         }

@@ -1,5 +1,6 @@
 import Commerce
 import Database
+import TestStores
 import Testing
 
 @testable import LocalMarket
@@ -27,7 +28,6 @@ struct InspectionTests {
     private static let damages: [(sql: String, kind: MarketFinding.Kind, words: String)] = [
         ("UPDATE charges SET total = '0' WHERE charge_type = 'Cancel'", .charge, "its price, quantity and tax make"),
         ("UPDATE charges SET quantity = quantity + 1 WHERE charge_type = 'New'", .charge, "charge"),
-        ("UPDATE charges SET subtotal = 'much'", .unreadable, "much"),
         ("UPDATE charges SET invoice_id = NULL", .invoice, "its lines are nothing"),
         ("UPDATE charges SET invoice_id = 'G999999999' WHERE invoice_id IS NOT NULL", .invoice, "G999999999"),
         ("UPDATE charges SET currency = 'EUR' WHERE invoice_id IS NULL", .charge, "another currency than its order"),
@@ -62,6 +62,18 @@ struct InspectionTests {
     @Test("Damage is found, by kind and name", arguments: damages.indices)
     func damaged(index: Int) async throws {
         let (sql, kind, words) = Self.damages[index]
+        try await find(kind, words, after: sql)
+    }
+
+    @Test(
+        "An amount that is none is found",
+        .disabled(if: TestStores.arePostgreSQL, "its columns of numbers take nothing else")
+    )
+    func unreadableAmount() async throws {
+        try await find(.unreadable, "much", after: "UPDATE charges SET subtotal = 'much'")
+    }
+
+    private func find(_ kind: MarketFinding.Kind, _ words: String, after sql: String) async throws {
         let market = try await Self.busy()
         try await market.market.store.store.write { connection in
             // As a hand in the file would: without the constraints that keep a program from it.
