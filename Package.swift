@@ -18,6 +18,8 @@ let package = Package(
     platforms: [.macOS(.v15)],
     products: [
         .library(name: "Compra", targets: ["Compra"]),
+        .library(name: "CompraEmulator", targets: ["Emulator"]),
+        .library(name: "CompraLive", targets: ["PartnerCenter"]),
         .library(name: "Documents", targets: ["Commerce", "Documents"]),
         .library(name: "Lua", targets: ["Lua"]),
         .library(name: "Scripting", targets: ["Scripting"]),
@@ -26,8 +28,12 @@ let package = Package(
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
         .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+        .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
         .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+        .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+        .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
+        .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
         .package(url: "https://github.com/LebJe/TOMLKit", from: "0.6.0"),
     ],
     targets: [
@@ -49,6 +55,32 @@ let package = Package(
         .target(name: "Documents", dependencies: ["Commerce", "CTypesetting"], swiftSettings: besideC),
         .target(name: "LocalMarket", dependencies: ["Commerce", "Database"], swiftSettings: house),
         .target(name: "PartnerCenterWire", dependencies: ["Commerce"], swiftSettings: house),
+        .target(
+            name: "PartnerCenter",
+            dependencies: [
+                "Commerce", "PartnerCenterWire",
+                .product(name: "AsyncHTTPClient", package: "async-http-client"),
+                .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "CryptoExtras", package: "swift-crypto"),
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOHTTP1", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
+            ],
+            swiftSettings: house
+        ),
+        .target(
+            name: "Emulator",
+            dependencies: [
+                "Commerce", "LocalMarket", "PartnerCenterWire",
+                .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "NIOCore", package: "swift-nio"),
+            ],
+            swiftSettings: house
+        ),
         .target(name: "Runs", dependencies: ["Commerce"], swiftSettings: house),
         .target(
             name: "Bundles",
@@ -129,6 +161,19 @@ let package = Package(
         .testTarget(
             name: "PartnerCenterWireTests",
             dependencies: ["Commerce", "PartnerCenterWire"],
+            swiftSettings: house
+        ),
+        .testTarget(
+            name: "EmulatorTests",
+            dependencies: [
+                "Commerce", "Database", "Emulator", "LocalMarket", "PartnerCenter", "PartnerCenterWire",
+                .product(name: "Logging", package: "swift-log"),
+            ],
+            swiftSettings: house
+        ),
+        .testTarget(
+            name: "PartnerCenterTests",
+            dependencies: ["Commerce", "Database", "Emulator", "LocalMarket", "PartnerCenter", "PartnerCenterWire"],
             swiftSettings: house
         ),
         .testTarget(name: "CompraTests", dependencies: ["Compra"], swiftSettings: house),

@@ -57,7 +57,16 @@ extension MarketError: CustomStringConvertible {
 }
 
 extension MarketError.Code {
+    // No answer: what has no HTTP status
+    /// A write was sent, and whether it acted could not be learned. It is never to be taken for failed.
+    public static let outcomeUnknown = Self(0, 1)
+    /// The market was not reached: nothing was sent to it.
+    public static let unreachable = Self(0, 2)
+    /// A purchase with real charges that nobody said yes to. Nothing was bought.
+    public static let checkoutDeclined = Self(0, 3)
+
     // 8.1 General and access
+    public static let notAuthenticated = Self(401, 800001)
     public static let invalidProperty = Self(400, 3000)
     public static let invalidInput = Self(400, 800002)
     public static let invalidEnumValue = Self(400, 900126)

@@ -3,7 +3,7 @@ import Commerce
 extension WireResponse {
     /// A list in its envelope (3.4), with links relative to the root and without the version.
     init<Item: WireValue>(collection items: [Item], next: NextPage? = nil, of call: WireCall, status: Int = 200) {
-        let token: String? = if case .token(let token)? = next { token } else { nil }
+        let token: String? = if case .token(let token, _)? = next { token } else { nil }
         self.init(
             status: status,
             json: .object([

@@ -4,8 +4,9 @@ import Commerce
 ///
 /// A request's continuation is the text of it, so that it can be kept and passed on by whoever knows nothing of the wire.
 public enum NextPage: Sendable, Hashable {
-    /// Seek paging: the same URL with `seekOperation=Next`, and the token in a header.
-    case token(String)
+    /// Seek paging: the same URL with `seekOperation=Next`, and the token in a header. A size of 0 is the operation's own;
+    /// who reads a link takes nothing of it but the token.
+    case token(String, size: Int = 0)
     /// Offset paging.
     case offset(Int, size: Int)
     /// A link that is followed as it is: what no page of the reference describes.
@@ -17,22 +18,27 @@ extension NextPage {
     ///
     /// - Throws: ``WireFault`` for a text that no page gave out.
     public init(continuation text: String) throws {
-        let parts = text.split(separator: ":", maxSplits: 1)
-        switch (parts.first, parts.count > 1 ? String(parts[1]) : "") {
-        case ("token", let token) where !token.isEmpty: self = .token(token)
-        case ("link", let uri) where uri.hasPrefix("/"): self = .link(uri)
-        case ("offset", let numbers):
-            let counts = numbers.split(separator: ":").compactMap { Int($0) }
-            guard counts.count == 2 else { fallthrough }
-            self = .offset(counts[0], size: counts[1])
-        default: throw WireFault("the continuation", "no page gave it out")
+        let parts = text.split(separator: ":", maxSplits: 1).map(String.init)
+        let rest = parts.count > 1 ? parts[1].split(separator: ":", maxSplits: 1).map(String.init) : []
+        switch parts.first {
+        case "token" where !rest.isEmpty: self = .token(parts[1])
+        case "link" where parts.count > 1 && parts[1].hasPrefix("/"): self = .link(parts[1])
+        case "sized" where rest.count == 2:
+            guard let size = Int(rest[0]) else { throw Self.unknown }
+            self = .token(rest[1], size: size)
+        case "offset" where rest.count == 2:
+            guard let offset = Int(rest[0]), let size = Int(rest[1]) else { throw Self.unknown }
+            self = .offset(offset, size: size)
+        default: throw Self.unknown
         }
     }
+
+    private static let unknown = WireFault("the continuation", "no page gave it out")
 
     /// The place as the text that a page carries.
     public var continuation: String {
         switch self {
-        case .token(let token): "token:\(token)"
+        case .token(let token, let size): size > 0 ? "sized:\(size):\(token)" : "token:\(token)"
         case .offset(let offset, let size): "offset:\(offset):\(size)"
         case .link(let uri): "link:\(uri)"
         }
@@ -76,8 +82,8 @@ extension WireCall {
         guard let continuation else { return self }
         var call = self
         switch try NextPage(continuation: continuation) {
-        case .token(let token):
-            call.query.merge(["seekOperation": "Next"])
+        case .token(let token, let size):
+            call.query.merge(["size": size > 0 ? String(size) : nil, "seekOperation": "Next"])
             call.headers[WireHeaders.Name.continuationToken] = token
         case .offset(let offset, let size):
             call.query.merge(["size": size > 0 ? String(size) : nil, "offset": String(offset)])
@@ -90,7 +96,7 @@ extension WireCall {
     /// The link to the page after the one that this call answers (3.4).
     func link(to next: NextPage) -> Link {
         let headers: [Link.Header] =
-            if case .token(let token) = next {
+            if case .token(let token, _) = next {
                 [Link.Header(key: WireHeaders.Name.continuationToken, value: token)]
             } else {
                 []

@@ -1,0 +1,41 @@
+import PartnerCenterWire
+import Synchronization
+
+/// The last thousand calls: what was asked and how it was answered, without bodies and tokens.
+final class CallLog: Sendable {
+    private static let most = 1000
+    private let entries = Mutex<(list: [Entry], total: Int)>(([], 0))
+
+    struct Entry: Sendable, Hashable {
+        let method: String
+        let target: String
+        let status: Int
+        let requestID: String?
+        let correlationID: String?
+    }
+
+    /// Notes an exchange, and hands the answer on.
+    func noting(_ request: WireRequest, _ answer: WireResponse) -> WireResponse {
+        let entry = Entry(
+            method: request.method,
+            target: String(request.target.prefix(2000)),
+            status: answer.status,
+            requestID: request.headers.first(WireHeaders.Name.requestID),
+            correlationID: answer.headers.first(WireHeaders.Name.correlationID)
+        )
+        entries.withLock { entries in
+            entries.total += 1
+            entries.list.append(entry)
+            // In halves, so that noting stays cheap.
+            if entries.list.count >= 2 * Self.most { entries.list.removeFirst(Self.most) }
+        }
+        return answer
+    }
+
+    /// The last calls, oldest first, and how many there were in all.
+    var last: (entries: [Entry], total: Int) {
+        entries.withLock { (Array($0.list.suffix(Self.most)), $0.total) }
+    }
+
+    func clear() { entries.withLock { $0 = ([], 0) } }
+}

@@ -1,0 +1,43 @@
+import Commerce
+import Crypto
+import FoundationEssentials
+
+/// The app that an emulator knows, ready to be used: what `compra serve` prints, and what a client takes as credentials.
+public struct EmulatedApp: Sendable, Hashable, Codable {
+    /// The partner's tenant.
+    public var tenant: String
+    public var clientID: String
+    public var clientSecret: String
+
+    /// Of a user who consented with every role (2.2).
+    public var refreshToken: String
+
+    enum CodingKeys: String, CodingKey {
+        case tenant
+        case clientID = "client_id"
+        case clientSecret = "client_secret"
+        case refreshToken = "refresh_token"
+    }
+
+    public init(tenant: String, clientID: String, clientSecret: String, refreshToken: String) {
+        self.tenant = tenant
+        self.clientID = clientID
+        self.clientSecret = clientSecret
+        self.refreshToken = refreshToken
+    }
+
+    /// An app whose ids and secrets are drawn from `random`: a ``SeededRandom`` gives the same ones every time.
+    public init(tenant: String, using random: inout some RandomNumberGenerator) {
+        self.init(
+            tenant: tenant,
+            clientID: random.guid().description,
+            clientSecret: random.orderID(),
+            refreshToken: random.orderID() + random.orderID()
+        )
+    }
+
+    /// What signs this app's tokens: it lasts as long as the secret does.
+    var signingKey: SymmetricKey {
+        SymmetricKey(data: SHA256.hash(data: Data("compra emulator \(tenant) \(clientID) \(clientSecret)".utf8)))
+    }
+}

@@ -1,0 +1,128 @@
+public import Commerce
+public import LocalMarket
+public import PartnerCenterWire
+
+/// Partner Center for any market: takes what HTTP brought, and gives what HTTP brings back. It translates, and knows no
+/// rule of buying.
+///
+/// ```swift
+/// let emulator = Emulator(of: market, app: .random())
+/// let reply = await emulator.respond(to: request)
+/// ```
+///
+/// It needs no network: ``EmulatorServer`` puts it on a port, and a test calls it.
+public final class Emulator: Sendable {
+    public let market: any Marketplace
+    public let app: EmulatedApp
+
+    let tokens: TokenIssuer
+    let faults = Faults()
+    let log = CallLog()
+    let replays = Replays()
+    let options: Options
+    private let timekeeper: Timekeeper
+
+    /// How strict it is, where the documents leave a choice.
+    public struct Options: Sendable {
+        /// Bytes that a body may have.
+        public var largestBody = 1 << 20
+
+        /// Whether operations that need App+User are refused with an app-only token (2.4, A-3).
+        public var requiresUser = true
+
+        /// Whether a simulated clock goes on with this machine's while the emulator runs, so that clients that wait see
+        /// orders complete.
+        public var keepsTime = false
+
+        /// Whether calls must have a token at all.
+        public var requiresToken = true
+
+        public init() {}
+    }
+
+    /// - Parameters:
+    ///   - market: What is sold. ``Control`` can change it if it is an embedded one.
+    ///   - app: Who may ask for tokens.
+    ///   - now: The time that tokens are issued and expire by.
+    public init(
+        of market: any Marketplace,
+        app: EmulatedApp,
+        options: Options = Options(),
+        now: @escaping @Sendable () -> Timestamp = { WallClock.time }
+    ) {
+        self.market = market
+        self.app = app
+        self.options = options
+        tokens = TokenIssuer(app: app, now: now)
+        timekeeper = Timekeeper(options.keepsTime ? market as? LocalMarket : nil)
+    }
+
+    /// What became of a request.
+    public enum Reply: Sendable {
+        case answer(WireResponse)
+        /// Only the first so many bytes of the body are to be sent, and then the connection is to break.
+        case broken(WireResponse, after: Int)
+        /// Nothing is to be sent: the connection breaks.
+        case dropped
+    }
+
+    /// Answers one request.
+    ///
+    /// - Parameter isLocal: Whether it came from this machine and not from a web page: what ``Control`` asks for.
+    public func respond(to request: WireRequest, isLocal: Bool = true) async -> Reply {
+        let path = request.path
+        if path.first?.lowercased() == "_compra" { return .answer(await control(request, path, isLocal: isLocal)) }
+        if path.count >= 3, path[1].lowercased() == "oauth2" {
+            return .answer(log.noting(request, tokens.respond(to: request, path)))
+        }
+        guard (request.body?.count ?? 0) <= options.largestBody else {
+            return .answer(
+                finished(WireResponse(MarketError(MarketError.Code(413, 800002), "the body is too large")), request)
+            )
+        }
+        let fault = faults.next(for: request, path)
+        if let milliseconds = fault?.delay { try? await Task.sleep(for: .milliseconds(milliseconds)) }
+        if fault?.effect == .dropBefore { return .dropped }
+        if let refusal = fault?.refusal { return .answer(finished(WireResponse(refusal), request)) }
+        await timekeeper.keepUp()
+        let answer = finished(await serve(request), request)
+        switch fault?.effect {
+        case .dropAfter: return .dropped
+        case .cut: return .broken(answer, after: answer.body.count / 2)
+        case .malform: return .answer(answer.replacing(body: Array("{\"id\": ".utf8)))
+        case .mark: return .answer(answer.replacing(body: [0xEF, 0xBB, 0xBF] + answer.body))
+        case .dropBefore, nil: return .answer(answer)
+        }
+    }
+
+    /// Echoes the ids of a request, and notes the exchange.
+    private func finished(_ answer: WireResponse, _ request: WireRequest) -> WireResponse {
+        var answer = answer
+        for name in [WireHeaders.Name.requestID, WireHeaders.Name.correlationID] {
+            answer.headers[name] = request.headers.first(name) ?? Self.newID()
+        }
+        answer.headers["MS-ServerId"] = "compra"
+        answer.headers[WireHeaders.Name.locale] = request.headers.first(WireHeaders.Name.locale) ?? "en-US"
+        return log.noting(request, answer)
+    }
+
+    static func newID() -> String {
+        var random = SystemRandomNumberGenerator()
+        return random.guid().description
+    }
+}
+
+extension WireRequest {
+    /// The segments of the path.
+    var path: [String] {
+        target.prefix { $0 != "?" }.split(separator: "/").map(String.init)
+    }
+}
+
+extension WireResponse {
+    func replacing(body: [UInt8]) -> WireResponse {
+        var answer = self
+        answer.body = body
+        return answer
+    }
+}

@@ -1,0 +1,62 @@
+import Commerce
+import PartnerCenterWire
+
+extension Emulator {
+    /// Performs the operation that a request asks for.
+    func serve(_ request: WireRequest) async -> WireResponse {
+        do {
+            let account: CallContext.Account = options.requiresToken ? try tokens.account(of: request) : .appAndUser
+            let call = try IncomingCall(request)
+            let operation = try call.request
+            if operation.operation.needsUser, account == .appOnly, options.requiresUser {
+                //
+                throw MarketError(.accessDenied, "\(operation.operation) is refused with an app-only token")
+            }
+            let context = CallContext(
+                requestID: request.headers.first(WireHeaders.Name.requestID) ?? Self.newID(),
+                correlationID: request.headers.first(WireHeaders.Name.correlationID) ?? Self.newID(),
+                locale: request.headers.first(WireHeaders.Name.locale) ?? "en-US",
+                account: options.requiresUser ? account : .appAndUser
+            )
+            return try await replays.once(request, operation.operation, at: market.clock.lastKnown) {
+                try await self.answer(operation, call, context)
+            }
+        } catch {
+            return WireResponse(Self.refusal(error))
+        }
+    }
+
+    private func answer<Request: WireOperation>(
+        _ request: Request,
+        _ call: IncomingCall,
+        _ context: CallContext
+    ) async throws -> WireResponse {
+        if let list = request as? any PagedRequest {
+            let page = try await window(of: list, call, context)
+            guard let page = page as? Request.Response else {
+                throw MarketError(.unexpected, "the page is of another list")
+            }
+            return try request.answer(page)
+        }
+        return try request.answer(await market.perform(request, in: context))
+    }
+
+    /// The part of a list that a call asks for, by the list's own way of paging (3.4).
+    private func window<List: PagedRequest>(
+        of list: List,
+        _ call: IncomingCall,
+        _ context: CallContext
+    ) async throws -> any Sendable {
+        let window = try PageWindow(call)
+        return try await window.page(of: list) { try await self.market.perform($0, in: context) }
+    }
+
+    /// Any error as a refusal: what the market doesn't know is invalid input of a caller, or a failure inside.
+    private static func refusal(_ error: any Error) -> MarketError {
+        switch error {
+        case let refusal as MarketError where refusal.code.status >= 400: refusal
+        case let fault as WireFault: MarketError(.invalidInput, "\(fault)")
+        default: MarketError(.unexpected, "the service failed inside", retryable: true)
+        }
+    }
+}

@@ -1,0 +1,67 @@
+import Commerce
+import PartnerCenterWire
+import Synchronization
+
+/// Writes under one `MS-RequestId` act once: the same call again gets the first answer, and of two at once one waits for
+/// the other.
+///
+/// Answers are remembered for a day of the market's time, ten thousand at most. An embedded market remembers its own
+/// outcomes, too, and does so over restarts.
+final class Replays: Sendable {
+    private static let memory = ISODuration(seconds: 24 * 3600)
+    private static let most = 10_000
+
+    private let state = Mutex(State())
+
+    private struct State {
+        var answers: [Key: (answer: Task<WireResponse, any Error>, time: Timestamp)] = [:]
+        var order: [Key] = []
+    }
+
+    /// What makes two calls one: all of it but the body that means nothing.
+    private struct Key: Hashable {
+        let id: String
+        let method: String
+        let target: String
+        let body: [UInt8]
+    }
+
+    /// Runs a write once; a read, and a write without an id, each time.
+    func once(
+        _ request: WireRequest,
+        _ operation: Operation,
+        at now: Timestamp,
+        _ perform: @escaping @Sendable () async throws -> WireResponse
+    ) async throws -> WireResponse {
+        guard operation.writes, let id = request.headers.first(WireHeaders.Name.requestID) else {
+            return try await perform()
+        }
+        let key = Key(
+            id: id.lowercased(),
+            method: request.method.uppercased(),
+            target: request.target.lowercased(),
+            body: operation == .checkout ? [] : request.body ?? []
+        )
+        let task = state.withLock { state in
+            if let kept = state.answers[key], kept.time > now.adding(Self.memory, times: -1) { return kept.answer }
+            // Not a child of the caller's task: one who hangs up must not take the answer from the others.
+            let task = Task { try await perform() }
+            state.answers[key] = (task, now)
+            state.order.append(key)
+            if state.order.count > Self.most { state.answers[state.order.removeFirst()] = nil }
+            return task
+        }
+        do {
+            return try await task.value
+        } catch let refusal as MarketError where (400..<500).contains(refusal.code.status) && refusal.code.status != 429
+        {
+            throw refusal
+        } catch {
+            // What failed inside is no outcome: the next try runs anew.
+            state.withLock { state in
+                if state.answers[key]?.answer == task { state.answers[key] = nil }
+            }
+            throw error
+        }
+    }
+}

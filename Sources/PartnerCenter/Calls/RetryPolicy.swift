@@ -1,0 +1,67 @@
+import Commerce
+
+/// When a call is asked again, and after how long. It decides and does nothing.
+public struct RetryPolicy: Sendable, Hashable {
+    /// How often a call is sent at most, throttled answers not counted.
+    public var tries = 6
+
+    /// How often a throttled call is sent at most.
+    public var throttledTries = 12
+
+    /// Milliseconds before the second try; doubled for each further one.
+    public var base: Int64 = 500
+
+    /// Milliseconds that no backoff exceeds.
+    public var cap: Int64 = 30_000
+
+    public init() {}
+
+    /// Milliseconds before the try after `failures` failed ones: half of the exponential backoff, and chance for the
+    /// other half, so that callers who failed together don't come back together.
+    func backoff(after failures: Int, using random: inout some RandomNumberGenerator) -> Int64 {
+        let full = min(cap, base << Int64(min(max(failures, 1) - 1, 20)))
+        return full / 2 + Int64(random.number(below: Int(full / 2 + 1)))
+    }
+
+    /// Milliseconds before a throttled call is asked again: what the service says, first alone, then with a backoff on
+    /// top of each further one (3.10).
+    func pause(after throttles: Int, retryAfter: Int?, using random: inout some RandomNumberGenerator) -> Int64 {
+        let asked = Int64(retryAfter ?? 0) * 1000
+        guard throttles > 1 || retryAfter == nil else { return asked }
+        return asked + backoff(after: throttles, using: &random)
+    }
+}
+
+/// What one try of a call came to.
+enum Verdict {
+    /// The call is settled: this refusal is its outcome.
+    case final(MarketError)
+    /// The service asks for fewer calls; nothing was done.
+    case throttled(MarketError)
+    /// The token is no longer good.
+    case unauthenticated(MarketError)
+    /// Asked again, it may be answered. The error is what to report if it never is.
+    case again(MarketError)
+
+    /// What a refusal means (3.9, 8).
+    init(_ refusal: MarketError) {
+        switch refusal.code {
+        case let code where code.status == 429: self = .throttled(refusal)
+        case let code where code.status == 401: self = .unauthenticated(refusal)
+        case .orderInProgress, .cartBusy: self = .again(refusal)
+        case let code where code.status >= 500 && code.status != 501: self = .again(refusal)
+        default: self = .final(refusal)
+        }
+    }
+}
+
+extension MarketError.Code {
+    /// Whether a refusal of a repeated write leaves open what the try before it did: it says nothing about that try, or
+    /// is what a write that acted makes of its repetition.
+    var leavesOutcomeOpen: Bool {
+        switch self {
+        case .alreadySubmitted, .cartNotFound, .orderInProgress, .cartBusy, .accessDenied, .unreachable: true
+        case let code: code.status == 401 || code.status == 429 || code.status >= 500 || code.number == 900150
+        }
+    }
+}

@@ -1,0 +1,159 @@
+import Commerce
+import PartnerCenter
+import PartnerCenterWire
+import Testing
+
+@Suite("How a call is settled (3.1, 3.9, 3.10)")
+struct RetryTests {
+    private static let cart = GetCart(customerID: "c", cartID: "k")
+    private static let checkout = Checkout(customerID: "c", cartID: "k")
+
+    private func answer(_ status: Int, _ body: String = "{}", _ headers: WireHeaders = [:]) -> ScriptedTransport.Answer
+    {
+        { _ in WireResponse(status: status, headers: headers, body: Array(body.utf8)) }
+    }
+
+    private let cartBody = #"{"id":"k","lineItems":[]}"#
+    private let resultBody = #"{"orders":[],"orderErrors":[]}"#
+
+    private func refused(_ code: Int) -> String { #"{"code":\#(code),"description":"no"}"# }
+
+    private func client(_ answers: [ScriptedTransport.Answer]) throws -> (PartnerCenter, ScriptedTransport, TestTime) {
+        let world = try EmulatedWorld()
+        let transport = ScriptedTransport(answers)
+        return (world.client(over: transport), transport, world.time)
+    }
+
+    @Test("429 waits for what Retry-After says, and asks again under the same id")
+    func throttled() async throws {
+        let (client, transport, time) = try client([
+            answer(429, #"{"statusCode":429,"message":"wait"}"#, ["Retry-After": "7"]), answer(200, cartBody),
+        ])
+        _ = try await client.perform(Self.cart, in: .new)
+        #expect(time.pauses.reduce(0, +) >= 7000)
+        #expect(transport.requests.count == 2)
+        #expect(Set(transport.requests.map { $0.headers["MS-RequestId"] }).count == 1)
+    }
+
+    @Test("a service that throttles for ever is not asked for ever, and nothing is unknown (R-67)")
+    func throttledForEver() async throws {
+        let (client, transport, _) = try client([answer(429, "", ["Retry-After": "1"])])
+        let error = await #expect(throws: MarketError.self) { try await client.perform(Self.checkout, in: .new) }
+        #expect(error?.code == .throttled)
+        #expect(transport.requests.count == RetryPolicy().throttledTries)
+    }
+
+    @Test(
+        "5xx and broken connections are asked again, later each time, under the same id",
+        arguments: [500, 502, 503, 504]
+    )
+    func serverErrors(status: Int) async throws {
+        let broken: ScriptedTransport.Answer = { _ in throw TransportFailure(wasSent: true, "broke") }
+        let (client, transport, time) = try client([answer(status), broken, answer(status), answer(201, resultBody)])
+        _ = try await client.perform(Self.checkout, in: .new)
+        #expect(transport.requests.count == 4)
+        #expect(Set(transport.requests.map { $0.headers["MS-RequestId"] }).count == 1)
+        #expect(time.pauses.count == 3)
+        for (index, pause) in time.pauses.enumerated() {
+            #expect((250 << Int64(index))...(500 << Int64(index)) ~= pause)
+        }
+    }
+
+    @Test("other 4xx are the outcome at once", arguments: [(400, 800009), (403, 800023), (404, 800008), (400, 800065)])
+    func refusals(status: Int, code: Int) async throws {
+        let (client, transport, _) = try client([answer(status, refused(code))])
+        let error = await #expect(throws: MarketError.self) { try await client.perform(Self.checkout, in: .new) }
+        #expect(error?.code == MarketError.Code(status, code))
+        #expect(transport.requests.count == 1)
+    }
+
+    @Test("409/800060 and 409/800064 are asked again under the same id", arguments: [800060, 800064])
+    func busy(code: Int) async throws {
+        let (client, transport, _) = try client([answer(409, refused(code)), answer(201, resultBody)])
+        _ = try await client.perform(Self.checkout, in: .new)
+        #expect(Set(transport.requests.map { $0.headers["MS-RequestId"] }).count == 1)
+        #expect(transport.requests.count == 2)
+    }
+
+    @Test("401 is asked again once, with a new token")
+    func unauthenticated() async throws {
+        let (client, transport, _) = try client([answer(401, refused(400)), answer(200, cartBody)])
+        _ = try await client.perform(Self.cart, in: .new)
+        #expect(transport.requests.compactMap { $0.headers["Authorization"] } == ["Bearer token-1", "Bearer token-2"])
+
+        let (other, again, _) = try self.client([answer(401, refused(400))])
+        let error = await #expect(throws: MarketError.self) { try await other.perform(Self.cart, in: .new) }
+        #expect(error?.code.status == 401)
+        #expect(error?.hint != nil)
+        #expect(again.requests.count == 2)
+    }
+
+    @Test("a write whose answer never comes is unknown, a read is not, and what was never sent neither")
+    func unknown() async throws {
+        let lost: ScriptedTransport.Answer = { _ in throw TransportFailure(wasSent: true, "broke") }
+        let unreached: ScriptedTransport.Answer = { _ in throw TransportFailure(wasSent: false, "no route") }
+        var (client, transport, _) = try client([lost])
+        var error = await #expect(throws: MarketError.self) { try await client.perform(Self.checkout, in: .new) }
+        #expect(error?.code == .outcomeUnknown)
+        #expect(transport.requests.count == RetryPolicy().tries)
+        (client, transport, _) = try self.client([lost])
+        error = await #expect(throws: MarketError.self) { try await client.perform(Self.cart, in: .new) }
+        #expect(error?.code == .unreachable)
+        (client, transport, _) = try self.client([unreached])
+        error = await #expect(throws: MarketError.self) { try await client.perform(Self.checkout, in: .new) }
+        #expect(error?.code == .unreachable)
+    }
+
+    @Test("a repeated checkout that is refused because the first one acted is unknown, never failed")
+    func refusedAfterLoss() async throws {
+        let lost: ScriptedTransport.Answer = { _ in throw TransportFailure(wasSent: true, "broke") }
+        for (status, code) in [(400, 800065), (404, 800008), (401, 400), (403, 2032)] {
+            let (client, _, _) = try client([lost, answer(status, refused(code))])
+            let error = await #expect(throws: MarketError.self) { try await client.perform(Self.checkout, in: .new) }
+            #expect(error?.code == .outcomeUnknown, "\(status)/\(code)")
+        }
+        let (client, _, _) = try client([lost, answer(403, refused(800023))])
+        let error = await #expect(throws: MarketError.self) { try await client.perform(Self.checkout, in: .new) }
+        #expect(error?.code == .creditTooLow, "a refusal that the first try would have got, too")
+    }
+
+    @Test("an answer that is cut off is asked for again under the same id")
+    func cutOff() async throws {
+        let (client, transport, _) = try client([answer(201, #"{"orders":[{"id":"#), answer(201, resultBody)])
+        _ = try await client.perform(Self.checkout, in: .new)
+        #expect(Set(transport.requests.map { $0.headers["MS-RequestId"] }).count == 1)
+    }
+
+    @Test("every answer that can't be read leaves a write unknown")
+    func unreadable() async throws {
+        let (client, _, _) = try client([answer(201, "<html>")])
+        let error = await #expect(throws: MarketError.self) { try await client.perform(Self.checkout, in: .new) }
+        #expect(error?.code == .outcomeUnknown)
+    }
+
+    @Test("a throttled client sends one at a time, and more again when it is answered")
+    func learning() async throws {
+        let (client, transport, time) = try client(
+            Array(repeating: answer(429, "", ["Retry-After": "1"]), count: 8) + [answer(200, cartBody)]
+        )
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            for _ in 0..<20 { group.addTask { _ = try await client.perform(Self.cart, in: .new) } }
+            try await group.waitForAll()
+        }
+        #expect(transport.requests.count >= 28)
+        #expect(!time.pauses.isEmpty)
+    }
+
+    @Test("without a user, what needs one is refused before it is sent (2.4)")
+    func appOnly() async throws {
+        let world = try EmulatedWorld()
+        var credentials = world.credentials
+        credentials.refreshToken = nil
+        let client = world.client(credentials: credentials)
+        let error = await #expect(throws: MarketError.self) {
+            try await client.perform(ListInvoiceSummaries(), in: .new)
+        }
+        #expect(error?.code == .accessDenied)
+        _ = try await client.perform(GetBalance(), in: .new)
+    }
+}
