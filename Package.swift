@@ -17,6 +17,7 @@ let package = Package(
     name: "Compra",
     platforms: [.macOS(.v15)],
     products: [
+        .library(name: "Bundles", targets: ["Bundles"]),
         .library(name: "Compra", targets: ["Compra"]),
         .library(name: "CompraEmulator", targets: ["Emulator"]),
         .library(name: "CompraLive", targets: ["PartnerCenter"]),
@@ -100,13 +101,13 @@ let package = Package(
             name: "Stdlib",
             path: "stdlib",
             exclude: ["meta"],
-            resources: [.embedInCode("purchase.lua"), .embedInCode("session.lua")],
+            resources: [.embedInCode("purchase.lua"), .embedInCode("session.lua"), .embedInCode("test.lua")],
             swiftSettings: house
         ),
         .target(
             name: "Compra",
             dependencies: [
-                "Commerce", "Database", "Documents", "LocalMarket", "Lua", "Runs", "Scripting",
+                "Bundles", "Commerce", "Database", "Documents", "LocalMarket", "Lua", "Runs", "Scripting",
                 .product(name: "Logging", package: "swift-log"),
             ],
             swiftSettings: house
@@ -187,7 +188,7 @@ let package = Package(
         .testTarget(
             name: "CommandTests",
             dependencies: [
-                "Commerce", "CompraCommand", "Runs",
+                "Bundles", "Commerce", "Compra", "CompraCommand", "Runs",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             exclude: ["Snapshots"],

@@ -18,6 +18,7 @@ let package = Package(
             name: "bench",
             dependencies: [
                 "launch", "Reference",
+                .product(name: "Bundles", package: "Compra"),
                 .product(name: "Compra", package: "Compra"),
                 .product(name: "Lua", package: "Compra"),
             ],

@@ -6,15 +6,15 @@ public enum Capability: String, Sendable, Hashable, CaseIterable, Codable {
     case readCatalog = "read:catalog"
     /// Customers, and what they have: subscriptions, qualifications, orders, entitlements, activation links.
     case readCustomers = "read:customers"
-    /// The balance, invoices and their lines, charges that are not billed yet.
+    /// The balance, invoices with their lines and documents, charges that are not billed yet.
     case readInvoices = "read:invoices"
     /// Carts: to make, read and change them. Nothing is bought by it.
     case cart
-    /// Checking out, and the registration of a subscription that comes before it.
+    /// Checking out, ordering without a cart, changing a subscription, and the registration that comes before.
     case purchase
     /// Cancelling orders.
     case cancel
-    /// Changing what a customer qualifies for.
+    /// Making and deleting customers, changing their profiles and what they qualify for.
     case customers
 
     /// What an operation needs.
@@ -35,12 +35,13 @@ public enum Capability: String, Sendable, Hashable, CaseIterable, Codable {
                 .activationLinks,
             ],
             .readInvoices: [
-                .balance, .invoiceSummaries, .invoices, .invoiceByID, .invoiceLineItems, .unbilledLineItems,
+                .balance, .invoiceSummaries, .invoices, .invoiceByID, .invoiceLineItems, .invoiceStatement,
+                .invoiceReceipt, .statementContent, .estimateLinks, .unbilledLineItems,
             ],
-            .cart: [.createCart, .readCart, .updateCart],
-            .purchase: [.registerSubscription, .checkout],
+            .cart: [.createCart, .readCart, .updateCart, .previewCart],
+            .purchase: [.registerSubscription, .checkout, .previewCheckout, .createOrder, .updateSubscription],
             .cancel: [.cancelOrder],
-            .customers: [.setQualification],
+            .customers: [.createCustomer, .deleteCustomer, .setQualification, .updateBillingProfile],
         ]
         return Dictionary(
             uniqueKeysWithValues: operations.flatMap { capability, operations in operations.map { ($0, capability) } }

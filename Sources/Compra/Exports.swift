@@ -1,4 +1,5 @@
 // What an embedder needs beside the host: money and resources, the embedded market, and the values that cross to Lua.
+@_exported public import Bundles
 @_exported public import Commerce
 @_exported public import Database
 @_exported public import LocalMarket

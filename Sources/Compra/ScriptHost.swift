@@ -81,11 +81,13 @@ public final class ScriptHost: Sendable {
     /// - Parameters:
     ///   - script: What to run.
     ///   - arguments: The script's `args`.
+    ///   - libraries: The bundles whose modules it may `require`.
     ///   - isPlan: Whether every write is captured instead of made.
     /// - Throws: ``RunFailure``, which says what was bought before the error.
     public func run(
         _ script: Script,
         arguments: [String: AttributeValue] = [:],
+        libraries: Libraries = Libraries(),
         isPlan: Bool = false
     ) async throws(RunFailure) -> Run {
         let planner = isPlan ? Planner(market) : nil
@@ -96,6 +98,7 @@ public final class ScriptHost: Sendable {
             market: recorder,
             limits: limits,
             arguments: arguments,
+            packages: libraries.packages,
             logger: logger,
             documents: RunDocuments(folder: outputFolder(id), isPlan: isPlan),
             modules: modules.withLock { $0 },

@@ -38,8 +38,8 @@ struct CompraCommand: AsyncParsableCommand {
             """,
         version: "0.1.0",
         subcommands: [
-            RunCommand.self, PlanCommand.self, ReplCommand.self, MarketCommand.self, InitCommand.self,
-            ConfigCommand.self, CompletionsCommand.self,
+            RunCommand.self, PlanCommand.self, ReplCommand.self, TestCommand.self, BundleCommand.self,
+            MarketCommand.self, InitCommand.self, ConfigCommand.self, CompletionsCommand.self,
         ]
     )
 }

@@ -12,6 +12,7 @@ public struct Interpreter: Sendable {
     ///   - limits: What it may use.
     ///   - arguments: Its `args`.
     ///   - logger: Takes what it logs.
+    ///   - packages: What it may `require`.
     ///   - documents: Where its documents go; without one it can't write any.
     ///   - modules: Functions of the application's, each module under its name.
     ///   - output: Takes what it prints, a line at a time.
@@ -19,6 +20,7 @@ public struct Interpreter: Sendable {
         market: any Marketplace,
         limits: LuaLimits,
         arguments: [String: AttributeValue],
+        packages: ScriptPackages = ScriptPackages(),
         logger: Logger,
         documents: (any DocumentWriter)? = nil,
         modules: [ScriptModule] = [],
@@ -33,9 +35,12 @@ public struct Interpreter: Sendable {
         self.session = session
         var prelude = LuaPrelude(session: session, arguments: arguments)
         for module in modules { prelude[module.name] = .value(module.luaValue) }
+        let loader = PackageLoader(packages, prelude: prelude)
+        session.confine(by: loader)
         configuration = LuaConfiguration(
             limits: limits,
             prelude: prelude,
+            modules: { try loader.module($0) },
             output: { output(Array($0)) },
             now: { market.clock.lastKnown.secondsSince1970 }
         )

@@ -29,6 +29,7 @@ struct ScriptFailure: Error, Sendable {
         case argumentMalformed = "argument_malformed"
         case jsonMalformed = "json_malformed"
         case moduleNotFound = "module_not_found"
+        case capabilityMissing = "capability_missing"
         case unfinishedPurchase = "unfinished_purchase"
     }
 

@@ -12,6 +12,9 @@ final class Session: Sendable {
     /// Where documents go; nil where the host has no place for them.
     let documents: (any DocumentWriter)?
 
+    /// Checks what libraries may do; nil where there are none.
+    private let loader = Mutex<PackageLoader?>(nil)
+
     private let random: Mutex<any RandomNumberGenerator & Sendable>
     private let openPurchases = Mutex<[Int: String]>([:])
 
@@ -27,8 +30,16 @@ final class Session: Sendable {
         self.random = Mutex(random)
     }
 
+    /// Has every request checked from now on, where there are libraries.
+    func confine(by loader: PackageLoader) {
+        if !loader.isEmpty { self.loader.withLock { $0 = loader } }
+    }
+
     /// Performs a request under fresh ids.
+    ///
+    /// - Throws: ``ScriptFailure`` where the code that asks may not.
     func perform<Request: MarketRequest>(_ request: Request) async throws -> Request.Response {
+        try loader.withLock { $0 }?.check(request.operation, for: Callers.current)
         let context = random.withLock { random in
             var drawn = random
             defer { random = drawn }

@@ -1,4 +1,5 @@
 import Commerce
+import Foundation
 import Testing
 
 @testable import Bundles
@@ -6,14 +7,14 @@ import Testing
 @Suite struct TamperingTests {
     private let key = SigningKey()
 
-    private func bundle() throws -> Bundle {
-        try Bundle(
+    private func bundle() throws -> Bundles.Bundle {
+        try Bundles.Bundle(
             package("acme.buying", "1.2.0", needs: ["acme.naming": "^1"], capabilities: [.readCatalog]),
             dependencies: [(package("acme.naming", "1.0.3"), "folder ../naming")]
         )
     }
 
-    private func signed() throws -> Bundle {
+    private func signed() throws -> Bundles.Bundle {
         var bundle = try bundle()
         try bundle.sign(with: key)
         return bundle
@@ -22,7 +23,7 @@ import Testing
     @Test("What is built reads back the same")
     func roundTrip() throws {
         let bundle = try signed()
-        let read = try Bundle(bytes: bundle.bytes)
+        let read = try Bundles.Bundle(bytes: bundle.bytes)
         #expect(read.bytes == bundle.bytes)
         #expect(read.packages == bundle.packages)
         #expect(read.signatures.map(\.key) == [key.publicKey])
@@ -36,21 +37,21 @@ import Testing
         for place in bytes.indices {
             var changed = bytes
             changed[place] ^= 0x01
-            let error = refusal { _ = try Bundle(bytes: changed) }
+            let error = refusal { _ = try Bundles.Bundle(bytes: changed) }
             #expect(error?.message.isEmpty == false && error?.hint != nil, "byte \(place)")
         }
         for count in [0, 1, 21, 22, bytes.count / 2, bytes.count - 1] {
-            #expect(refusal { _ = try Bundle(bytes: Array(bytes[..<count])) }?.code == .damaged)
+            #expect(refusal { _ = try Bundles.Bundle(bytes: Array(bytes[..<count])) }?.code == .damaged)
         }
-        #expect(refusal { _ = try Bundle(bytes: bytes + [0]) }?.code == .damaged)
-        #expect(refusal { _ = try Bundle(bytes: [0] + bytes) }?.code == .damaged)
+        #expect(refusal { _ = try Bundles.Bundle(bytes: bytes + [0]) }?.code == .damaged)
+        #expect(refusal { _ = try Bundles.Bundle(bytes: [0] + bytes) }?.code == .damaged)
     }
 
     private func tampered(_ change: (inout [StoredZIP.Entry]) throws -> Void) throws -> BundleError? {
         var entries = try StoredZIP.entries(of: try bundle().bytes)
         try change(&entries)
         let bytes = StoredZIP.bytes(of: entries.sorted { $0.name.utf8.lexicographicallyPrecedes($1.name.utf8) })
-        return refusal { _ = try Bundle(bytes: bytes) }
+        return refusal { _ = try Bundles.Bundle(bytes: bytes) }
     }
 
     @Test("A file that was changed, in an archive that is sound, does not fit its digest")
@@ -112,7 +113,7 @@ import Testing
         let directory = Int(compressed.count - 22)
         let start = Int(compressed[directory + 16]) | Int(compressed[directory + 17]) << 8
         compressed[start + 10] = 8
-        #expect(refusal { _ = try Bundle(bytes: compressed) }?.message.contains("compressed") == true)
+        #expect(refusal { _ = try Bundles.Bundle(bytes: compressed) }?.message.contains("compressed") == true)
 
         // Every directory entry names the same bytes.
         let big = StoredZIP.bytes(of: [("a", [UInt8](repeating: 0, count: 100_000))])
@@ -123,7 +124,35 @@ import Testing
         bytes += big[end...]
         let count = [UInt8(1000 & 0xFF), UInt8(1000 >> 8)]
         bytes.replaceSubrange((bytes.count - 14)..<(bytes.count - 10), with: count + count)
-        #expect(refusal { _ = try Bundle(bytes: bytes) }?.code == .damaged)
+        #expect(refusal { _ = try Bundles.Bundle(bytes: bytes) }?.message.contains("overlap") == true)
+    }
+
+    @Test("What is no plain file, or larger than any bundle, is refused unread")
+    func files() throws {
+        let shop = Workshop()
+        try shop.write([], to: "huge.compra")
+        let huge = try FileHandle(forWritingTo: URL(fileURLWithPath: shop.path("huge.compra")))
+        try huge.truncate(atOffset: 1 << 40)
+        #expect(
+            refusal { _ = try Bundles.Bundle(contentsOf: shop.path("huge.compra")) }?.message.contains("at most")
+                == true
+        )
+        #expect(refusal { _ = try Bundles.Bundle(contentsOf: shop.folder) }?.message.contains("no plain file") == true)
+        #expect(refusal { _ = try Bundles.Bundle(contentsOf: "/dev/zero") }?.message.contains("no plain file") == true)
+        #expect(refusal { _ = try Bundles.Bundle(contentsOf: shop.path("gone.compra")) }?.code == .unreadable)
+    }
+
+    @Test(
+        "Paths that some file system takes for the same are refused when a bundle is made",
+        arguments: [["rules/a.lua", "rules/A.lua"], ["rules", "Rules/a.lua"], ["a/b", "a/b/c.lua"]]
+    )
+    func clashes(paths: [String]) throws {
+        var manifest = Manifest(name: try BundleName("acme.a"), version: Version(1, 0, 0), license: "MIT")
+        manifest.data = paths
+        let files = Dictionary(uniqueKeysWithValues: paths.map { ($0, [UInt8]()) })
+        #expect(refusal { _ = try Package(manifest, files: files) }?.code == .forbiddenPath)
+        manifest.data = [paths[0], "other/ab.lua"]
+        #expect(throws: Never.self) { try Package(manifest, files: [paths[0]: [], "other/ab.lua": []]) }
     }
 
     @Test("Unsigned, wrongly signed and signed by a stranger: each is refused with what to do")
@@ -147,7 +176,7 @@ import Testing
         )
 
         // The signature of another bundle, put into this one.
-        var another = try Bundle(package("acme.other"))
+        var another = try Bundles.Bundle(package("acme.other"))
         try another.sign(with: key)
         let stolen = try StoredZIP.entries(of: another.bytes).first { $0.name == "signatures.json" }
         let error = try tampered { $0.append(stolen ?? ("", [])) }
@@ -176,14 +205,14 @@ import Testing
 
     @Test("A bundle that lacks what it needs, or whose packages need each other, is refused")
     func dependencies() throws {
-        let lacking = refusal { _ = try Bundle(package("acme.a", needs: ["acme.b": "^1"])) }
+        let lacking = refusal { _ = try Bundles.Bundle(package("acme.a", needs: ["acme.b": "^1"])) }
         #expect(lacking?.code == .unsatisfiable)
         let wrong = refusal {
-            _ = try Bundle(package("acme.a", needs: ["acme.b": "^2"]), dependencies: [(package("acme.b"), "")])
+            _ = try Bundles.Bundle(package("acme.a", needs: ["acme.b": "^2"]), dependencies: [(package("acme.b"), "")])
         }
         #expect(wrong?.message.contains("it holds 1.0.0") == true)
         let circle = refusal {
-            _ = try Bundle(
+            _ = try Bundles.Bundle(
                 package("acme.a", needs: ["acme.b": "^1"]),
                 dependencies: [(package("acme.b", needs: ["acme.a": "^1"]), "")]
             )

@@ -24,13 +24,14 @@ import Testing
     @Test func `flag before environment before project before user before default`() async throws {
         try makeFolder(".config/compra")
         try makeFolder("below")
+        let bundle = "[bundle]\nname = 'acme.buying'\nversion = '1.0.0'\nlicense = 'MIT'\n"
         let busy = "for i = 1, 1e7 do end"
         #expect(try await shown()["time_limit"] == ["value": "10s", "source": "default"])
         try place.write(".config/compra/config.toml", "time_limit = '40s'\ninstruction_limit = 1000")
         #expect(
             try await shown()["time_limit"] == ["value": "40s", "source": place.file(".config/compra/config.toml")]
         )
-        try place.write("compra.toml", "time_limit = '30s'\n[bundle]\nname = 'acme.buying'\n")
+        try place.write("compra.toml", "time_limit = '30s'\n\(bundle)")
         let project = ["value": "30s", "source": place.file("compra.toml")]
         #expect(try await shown()["time_limit"] == project)
         #expect(try await shown(in: "below")["time_limit"] == project)

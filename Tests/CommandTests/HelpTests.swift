@@ -9,7 +9,10 @@ import Testing
         "market set credit", "market set standing", "market set reseller", "market set tax", "market set limit",
         "market set repeated-checkout", "market set throttling", "market set sandbox", "market set refusal",
         "market set setting", "market advance", "market close", "market statement", "market check", "init",
-        "config", "completions", "repl",
+        "config", "completions", "repl", "test", "bundle", "bundle init",
+        "bundle add", "bundle remove", "bundle update", "bundle lock", "bundle vendor", "bundle build", "bundle verify",
+        "bundle inspect", "bundle diff", "bundle sign", "bundle trust", "bundle publish", "bundle why", "bundle tree",
+        "bundle unpack",
     ])
     func `help is as in its snapshot, with an example where there is something to give`(command: String) async throws {
         let words = command.split(separator: " ").map(String.init)

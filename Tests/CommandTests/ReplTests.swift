@@ -36,6 +36,30 @@ import Testing
         #expect(outcome.error.contains("help"))
     }
 
+    @Test func `the modules of the project, and of bundles, are there`() async throws {
+        let workplace = try Workplace()
+        try workplace.write(
+            "compra.toml",
+            """
+            [bundle]
+            name = "acme.buying"
+            version = "1.0.0"
+            license = "MIT"
+            [bundle.modules]
+            "acme.approved" = "approved.lua"
+            """
+        )
+        try workplace.write("approved.lua", "return { limit = USD '500' }")
+        try workplace.write("input", "require 'acme.approved'.limit\n")
+        let command = "\(RunningCommand.executable.path)"
+        #expect(try await workplace.shell("\(command) repl < input").output == "500.00 USD\n")
+        try await workplace.compra("bundle", "build")
+        let elsewhere = try Workplace()
+        let file = workplace.file("acme.buying-1.0.0.compra")
+        let outcome = try await elsewhere.shell("\(command) repl --with \(file) < \(workplace.file("input"))")
+        #expect(outcome.output == "500.00 USD\n", "\(outcome.error)")
+    }
+
     @Test func `a script from the pipe runs as it does from a file`() async throws {
         let outcome = try await pipe(try Repository.text("scripts/reserve-vms.lua"))
         #expect(outcome.code == 0, "\(outcome.error)")

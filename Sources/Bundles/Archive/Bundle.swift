@@ -79,6 +79,16 @@ public struct Bundle: Sendable {
         return StoredZIP.bytes(of: entries.sorted { $0.name.utf8.lexicographicallyPrecedes($1.name.utf8) })
     }
 
+    /// Reads a bundle's file.
+    ///
+    /// - Throws: ``BundleError``, of the kind ``BundleError/Code/unreadable`` where there is no such file.
+    public init(contentsOf path: String) throws(BundleError) {
+        guard let bytes = try FileTree.bytes(path) else {
+            throw BundleError(.unreadable, "there is no file \(path)", hint: "check the path")
+        }
+        try self.init(bytes: bytes)
+    }
+
     /// Reads a bundle and checks everything in it: the archive's form, every digest, every name, that the packages it needs
     /// are in it, and every signature. Whether a signer is trusted is ``TrustStore``'s to say.
     ///

@@ -68,6 +68,7 @@ enum StoredZIP {
         var entries: [Entry] = []
         entries.reserveCapacity(count)
         var place = Int(bytes.word(at: end + 16))
+        var total = 0
         for _ in 0..<count {
             guard place + 46 <= end, bytes.word(at: place) == 0x0201_4B50 else {
                 throw damaged("its directory does not list what it says")
@@ -85,13 +86,14 @@ enum StoredZIP {
                 throw damaged("the name of an entry is no text")
             }
             try BundlePath.check(name)
+            // Entries that share their bytes would grow on the way out.
+            total += size + 76
+            guard total < bytes.count else { throw damaged("its entries overlap") }
             entries.append((name, Array(bytes[start..<start + size])))
-            // One entry that several names share would grow on the way out.
-            guard entries.count * 76 < bytes.count else { throw damaged("it has more entries than room for them") }
             place += 46 + length + Int(bytes.half(at: place + 30)) + Int(bytes.half(at: place + 32))
         }
         try checkNames(entries)
-        guard entries.reduce(0, { $0 + $1.bytes.count }) <= bytes.count, Self.bytes(of: entries) == bytes else {
+        guard Self.bytes(of: entries) == bytes else {
             throw damaged("it is not the one text that its entries have: something was changed, added or reordered")
         }
         return entries

@@ -7,17 +7,7 @@ extension Package {
     /// - Parameter dependencies: The packages that it needs directly.
     /// - Throws: ``BundleError`` with file and line.
     public func checkRequires(dependencies: [Package]) throws(BundleError) {
-        let foreign = Dictionary(
-            dependencies.flatMap { package in package.manifest.modules.keys.map { ($0, package.manifest.name) } },
-            uniquingKeysWith: { first, _ in first }
-        )
-        if let clash = manifest.modules.keys.sorted().first(where: { foreign[$0] != nil }), let other = foreign[clash] {
-            throw BundleError(
-                .malformed,
-                "\(manifest.title) and \(other) both have a module \(clash)",
-                hint: "rename one of them"
-            )
-        }
+        let foreign = try foreignModules(of: dependencies)
         var graph: [String: [String]] = [:]
         for path in manifest.paths where !manifest.data.contains(path) {
             let requires = try Requires(files[path] ?? [], file: "\(manifest.title)/\(path)")
@@ -49,5 +39,22 @@ extension Package {
             throw BundleError(.notFound, "\(manifest.title): computed_requires names \(path), which is no file of it")
         }
         try DependencyCycle.check(graph, of: "module")
+    }
+
+    /// The modules of the packages that it needs, each of one package.
+    private func foreignModules(of dependencies: [Package]) throws(BundleError) -> [String: BundleName] {
+        var owners = manifest.modules.mapValues { _ in manifest.name }
+        for package in dependencies {
+            for module in package.manifest.modules.keys.sorted() {
+                if let other = owners.updateValue(package.manifest.name, forKey: module) {
+                    throw BundleError(
+                        .malformed,
+                        "\(package.manifest.name) and \(other) both have a module \(module)",
+                        hint: "rename one of them"
+                    )
+                }
+            }
+        }
+        return owners.filter { $0.value != manifest.name }
     }
 }

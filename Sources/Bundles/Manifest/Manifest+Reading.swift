@@ -51,7 +51,7 @@ extension Manifest {
 
     /// What holds for every manifest, wherever it was read.
     func check(_ place: String) throws(BundleError) {
-        for path in paths { try BundlePath.check(path) }
+        try BundlePath.check(paths)
         for module in modules.keys.sorted() {
             guard BundleName.isModule(module), module.hasPrefix("\(name.namespace).") else {
                 throw BundleError(

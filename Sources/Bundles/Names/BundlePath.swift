@@ -11,6 +11,32 @@ enum BundlePath {
         }
     }
 
+    /// Checks the paths of one bundle, which every file system has to hold side by side.
+    ///
+    /// - Throws: ``BundleError``, also for two that differ only in case, and for a file where another has its folder.
+    static func check(_ paths: [String]) throws(BundleError) {
+        var files: [String: String] = [:]
+        for path in paths {
+            try check(path)
+            if let other = files.updateValue(path, forKey: path.lowercased()) { throw clash(path, other) }
+        }
+        for path in paths {
+            var folder = path[...]
+            while let slash = folder.lastIndex(of: "/") {
+                folder = folder[..<slash]
+                if let file = files[folder.lowercased()] { throw clash(path, file) }
+            }
+        }
+    }
+
+    private static func clash(_ path: String, _ other: String) -> BundleError {
+        BundleError(
+            .forbiddenPath,
+            "\(path) and \(other) can't both be in a bundle: some file systems take them for the same",
+            hint: "rename one of them"
+        )
+    }
+
     private static func reason(against path: String) -> String? {
         if path.isEmpty || path.utf8.count > 200 { return "it is empty or longer than 200 bytes" }
         if path.utf8.first == UInt8(ascii: "/") { return "it is absolute" }

@@ -15,7 +15,10 @@ public struct ProjectManifest: Sendable, Hashable {
         try self.init(text: text)
     }
 
-    init(text: String) throws(BundleError) {
+    /// Reads a file's text.
+    ///
+    /// - Throws: ``BundleError``.
+    public init(text: String) throws(BundleError) {
         let file = try TOMLTableReader(try TOML(text, file: Self.fileName), Self.fileName)
         guard let table = file["bundle"] else {
             bundle = nil

@@ -14,7 +14,7 @@ public struct Candidate: Sendable, Hashable {
 /// The algorithm is PubGrub: choices are made one after the other, everything that follows from them is derived, and a
 /// conflict is resolved into a new fact that keeps it from happening again. The facts behind the last conflict are the
 /// explanation.
-struct Resolver {
+public struct Resolver {
     /// Something that must not be: all of its terms at once.
     struct Incompatibility {
         var terms: [Term]
@@ -50,7 +50,8 @@ struct Resolver {
     private let provider: (BundleName) throws(BundleError) -> [Candidate]
 
     /// - Parameter provider: Every version of a package; asked once for each that something needs.
-    static func resolve(
+    /// - Throws: ``BundleError``, whose message says which facts exclude each other.
+    public static func resolve(
         _ roots: [BundleName: VersionRange],
         provider: (BundleName) throws(BundleError) -> [Candidate]
     ) throws(BundleError) -> [BundleName: Version] {

@@ -1,12 +1,30 @@
 internal import FoundationEssentials
 
+#if canImport(Darwin)
+    internal import Darwin
+#elseif canImport(Musl)
+    internal import Musl
+#else
+    internal import Glibc
+#endif
+
 /// Files of a bundle on disk.
 enum FileTree {
     /// A file's bytes; nil where there is none.
     ///
-    /// - Throws: ``BundleError`` where it is there and can't be read.
+    /// - Throws: ``BundleError`` where it is there and can't be read, is no plain file, or is larger than any of a bundle.
     static func bytes(_ path: String) throws(BundleError) -> [UInt8]? {
-        guard FileManager.default.fileExists(atPath: path) else { return nil }
+        var status = stat()
+        guard stat(path, &status) == 0 else { return nil }
+        guard status.st_mode & S_IFMT == S_IFREG else {
+            throw BundleError(.unreadable, "\(path) is no plain file", hint: "name a file")
+        }
+        guard status.st_size <= 2 * Package.largest else {
+            throw BundleError(
+                .unreadable,
+                "\(path) has \(status.st_size) bytes, and \(2 * Package.largest) are read at most"
+            )
+        }
         do {
             return Array(try Data(contentsOf: URL(filePath: path)))
         } catch {

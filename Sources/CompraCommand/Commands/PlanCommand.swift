@@ -24,12 +24,13 @@ struct PlanCommand: Subcommand {
     @Flag(name: .customLong("detailed-exitcode"), help: "Exit with 2 when there is something to buy or to change.")
     var detailedExitCode = false
 
+    @OptionGroup(title: "Library options") var libraries: LibraryOptions
     @OptionGroup(title: "Market options") var market: MarketOptions
     @OptionGroup(title: "Limits of the script") var limits: LimitOptions
     @OptionGroup(title: "Output options") var consoleOptions: ConsoleOptions
 
     func perform(on console: Console) async throws {
-        let run = try ScriptRun(script, limits, market, on: console)
+        let run = try ScriptRun(script, libraries, limits, market, on: console)
         let plan = try await run.perform(isPlan: true)
         if plan.report.status != .planned { throw Problem(unfinished: plan.report, "not everything would be ordered") }
         if detailedExitCode, !plan.plannedWrites.isEmpty { throw ExitCode.somethingToBuy }

@@ -22,6 +22,7 @@ struct ReplCommand: Subcommand {
             """
     )
 
+    @OptionGroup(title: "Library options") var libraries: LibraryOptions
     @OptionGroup(title: "Market options") var market: MarketOptions
     @Option(
         help: ArgumentHelp("Where documents go. (default: .compra/out/repl of the project)", valueName: "dir"),
@@ -37,10 +38,13 @@ struct ReplCommand: Subcommand {
         let market = StatementPrinter(try market.open(on: console, by: settings))
         let limits = try limits.limits(by: settings)
         let documents = RunDocuments(folder: settings.outputFolder(output)("repl"))
+        // A file's name that no file has: the project is that of the current folder.
+        let libraries = try await libraries.libraries(around: "repl", for: market.identity.environment)
         guard InteractiveSession.isPossible else {
             let session = try PipedSession(
                 market: market,
                 limits: limits,
+                libraries: libraries,
                 logger: console.logger("compra.repl"),
                 documents: documents,
                 output: { console.output.write($0.utf8) }
@@ -50,6 +54,7 @@ struct ReplCommand: Subcommand {
         let session = try InteractiveSession(
             market: market,
             limits: limits,
+            libraries: libraries,
             documents: documents,
             historyFile: settings.historyFile(),
             isColoured: settings.mayColour(consoleOptions.noColor),

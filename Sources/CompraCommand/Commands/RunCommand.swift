@@ -16,17 +16,20 @@ struct RunCommand: Subcommand {
               compra run scripts/reserve-vms.lua
               compra run scripts/reserve-vms.lua --arg quantity=4 --arg "budget=90000 USD"
               compra run scripts/reserve-vms.lua --json | jq .spent
+              compra run acme.buying-1.2.0.compra
+              compra run scripts/buy.lua --with acme.buying-1.2.0.compra --grant read:catalog
               compra run scripts/month-end.lua --store sqlite:/srv/compra/market.db
             """
     )
 
     @OptionGroup var script: ScriptOptions
+    @OptionGroup(title: "Library options") var libraries: LibraryOptions
     @OptionGroup(title: "Market options") var market: MarketOptions
     @OptionGroup(title: "Limits of the script") var limits: LimitOptions
     @OptionGroup(title: "Output options") var consoleOptions: ConsoleOptions
 
     func perform(on console: Console) async throws {
-        let run = try ScriptRun(script, limits, market, on: console)
+        let run = try ScriptRun(script, libraries, limits, market, on: console)
         let report = try await run.perform(isPlan: false).report
         if report.status != .completed { throw Problem(unfinished: report, "not everything was ordered") }
     }

@@ -7,15 +7,23 @@ import Runs
 /// One run of a script by a command: planned or real, told as JSON or to people.
 struct ScriptRun {
     private let script: ScriptOptions
+    private let libraries: LibraryOptions
     private let limits: Limits
     private let market: any Marketplace
     private let outputFolder: @Sendable (_ run: String) -> String
     private let console: Console
 
     /// - Throws: ``Problem`` with the exit code 64 for a setting that can't be read.
-    init(_ script: ScriptOptions, _ limits: LimitOptions, _ market: MarketOptions, on console: Console) throws {
+    init(
+        _ script: ScriptOptions,
+        _ libraries: LibraryOptions,
+        _ limits: LimitOptions,
+        _ market: MarketOptions,
+        on console: Console
+    ) throws {
         let settings = try Settings.load()
         self.script = script
+        self.libraries = libraries
         self.limits = try limits.limits(by: settings)
         self.market = try market.open(on: console, by: settings)
         outputFolder = settings.outputFolder(script.output)
@@ -35,9 +43,9 @@ struct ScriptRun {
             outputFolder: outputFolder,
             output: { stream.write($0) }
         )
-        let file = try readScript()
+        let (file, libraries) = try await libraries.read(script.script, for: market.identity.environment)
         do {
-            let run = try await host.run(file, arguments: try script.arguments(), isPlan: isPlan)
+            let run = try await host.run(file, arguments: try script.arguments(), libraries: libraries, isPlan: isPlan)
             try await tell(run, isPlan: isPlan)
             return run
         } catch let failure as RunFailure {
@@ -52,14 +60,6 @@ struct ScriptRun {
         for order in run.orders {
             let customer = "customer \(order.referenceCustomerId)"
             console.error.line("ordered: \(order.id), \(order.total?.display ?? "price unknown"), \(customer)")
-        }
-    }
-
-    private func readScript() throws -> Script {
-        do {
-            return try Script(contentsOf: script.script)
-        } catch let error as ScriptFileError {
-            throw Problem.usage("\(error)", hint: "check the path; scripts are Lua files")
         }
     }
 

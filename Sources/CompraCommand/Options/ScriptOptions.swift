@@ -4,7 +4,7 @@ import FoundationEssentials
 
 /// A script, its parameters, and how its report is told.
 struct ScriptOptions: ParsableArguments {
-    @Argument(help: "The script's file.", completion: .file(extensions: ["lua"]))
+    @Argument(help: "The script's file, or a bundle.", completion: .file(extensions: ["lua", "compra"]))
     var script: String
 
     @Option(

@@ -13,7 +13,7 @@ extension ExitCode {
     static let partial = ExitCode(3)
     static let notAuthenticated = ExitCode(4)
 
-    /// Refused by the budget.
+    /// Refused by the budget, or by what a library may.
     static let refused = ExitCode(5)
 
     /// Wrong usage, which includes a file that can't be read.
@@ -32,6 +32,10 @@ extension ExitCode {
 
     /// What an error is told by.
     init(_ error: ErrorReport) {
-        self = error.code == "budget_exceeded" ? .refused : error.status == 401 ? .notAuthenticated : .failed
+        self =
+            switch error.code {
+            case "budget_exceeded", "capability_missing": .refused
+            default: error.status == 401 ? .notAuthenticated : .failed
+            }
     }
 }

@@ -81,6 +81,9 @@ extension Problem {
             code = error.code.rawValue
         case let error as ImportError:
             self.init(error.message, hint: error.hint, exitCode: .usage)
+        case let error as BundleError:
+            self.init(error.message, hint: error.hint, exitCode: error.code == .untrusted ? .refused : .failed)
+            code = error.code.rawValue
         case let error as DocumentError:
             self.init(error.message, hint: error.hint, exitCode: .failed)
             code = error.code.rawValue

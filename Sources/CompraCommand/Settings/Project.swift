@@ -17,6 +17,18 @@ struct Project: Sendable {
         self.folder = folder
     }
 
+    /// The nearest folder with a `compra.toml`, from that of a file upwards; nil where there is none.
+    static func manifestFolder(above file: String) -> String? {
+        let here = FileManager.default.currentDirectoryPath
+        var path = URL(filePath: file.hasPrefix("/") ? file : "\(here)/\(file)").standardized.path
+        while let slash = path.lastIndex(of: "/") {
+            let folder = String(path[..<slash])
+            if FileManager.default.fileExists(atPath: "\(folder)/compra.toml") { return folder.isEmpty ? "/" : folder }
+            path = folder
+        }
+        return nil
+    }
+
     /// Where Compra keeps its things.
     var storeFolder: String { folder == "/" ? "/.compra" : "\(folder)/.compra" }
 

@@ -145,6 +145,11 @@ extension Settings {
         return "\(folder)/history"
     }
 
+    /// A variable of the environment. An empty one counts as not set.
+    func variable(_ name: String) -> String? {
+        environment[name].flatMap { $0.isEmpty ? nil : $0 }
+    }
+
     /// Whether colours are welcome: `NO_COLOR` is not set, or empty.
     func mayColour(_ noColorFlag: Bool) -> Bool {
         !noColorFlag && (environment["NO_COLOR"] ?? "").isEmpty && environment["TERM"] != "dumb"

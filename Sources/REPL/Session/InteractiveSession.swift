@@ -1,5 +1,5 @@
 public import Commerce
-import Compra
+public import Compra
 import Logging
 public import Lua
 public import Scripting
@@ -69,6 +69,7 @@ public final class InteractiveSession {
     /// - Parameters:
     ///   - market: What inputs see as `market`.
     ///   - limits: What one input may use.
+    ///   - libraries: The bundles whose modules inputs may `require`.
     ///   - documents: Where documents go; without one none can be written.
     ///   - historyFile: Where inputs are remembered; nil to forget them.
     ///   - isColoured: Whether colours are welcome.
@@ -77,6 +78,7 @@ public final class InteractiveSession {
     public init(
         market: any Marketplace,
         limits: LuaLimits,
+        libraries: Libraries = Libraries(),
         documents: (any DocumentWriter)? = nil,
         historyFile: String?,
         isColoured: Bool,
@@ -92,6 +94,7 @@ public final class InteractiveSession {
         workspace = try Workspace(
             market: WatchedMarket(confirmed),
             limits: limits,
+            libraries: libraries,
             logger: Logger(label: "compra.repl") { _ in SessionLog(console: console) },
             documents: documents,
             output: { console.show(printed: $0) }

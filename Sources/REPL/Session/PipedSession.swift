@@ -1,5 +1,5 @@
 public import Commerce
-import Compra
+public import Compra
 public import Logging
 public import Lua
 public import Scripting
@@ -9,6 +9,7 @@ public struct PipedSession {
     private let runner: SessionRunner
 
     /// - Parameters:
+    ///   - libraries: The bundles whose modules inputs may `require`.
     ///   - logger: Takes what scripts log.
     ///   - documents: Where documents go; without one none can be written.
     ///   - output: Takes values and what scripts print, in lines.
@@ -16,6 +17,7 @@ public struct PipedSession {
     public init(
         market: any Marketplace,
         limits: LuaLimits,
+        libraries: Libraries = Libraries(),
         logger: Logger,
         documents: (any DocumentWriter)? = nil,
         output: @escaping @Sendable (String) -> Void
@@ -25,6 +27,7 @@ public struct PipedSession {
             workspace: try Workspace(
                 market: WatchedMarket(declining),
                 limits: limits,
+                libraries: libraries,
                 logger: logger,
                 documents: documents,
                 output: { output(String(decoding: $0, as: UTF8.self)) }

@@ -5,7 +5,7 @@ import Scripting
 struct SessionSurroundings: Surroundings {
     let workspace: Workspace
 
-    var modules: [String] { [] }
+    var modules: [String] { workspace.interpreter.modules }
     var ids: [(id: String, title: String)] { workspace.ids }
     var commands: [(name: String, summary: String)] { SessionCommand.all.map { ($0.name, $0.summary) } }
 

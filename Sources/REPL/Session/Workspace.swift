@@ -1,4 +1,5 @@
 import Commerce
+import Compra
 import Logging
 import Lua
 import Scripting
@@ -36,6 +37,7 @@ final class Workspace: Sendable {
     init(
         market: WatchedMarket,
         limits: LuaLimits,
+        libraries: Libraries = Libraries(),
         logger: Logger,
         documents: (any DocumentWriter)? = nil,
         output: @escaping @Sendable ([UInt8]) -> Void
@@ -44,6 +46,7 @@ final class Workspace: Sendable {
         interpreter = try InteractiveInterpreter(
             market: market,
             limits: limits,
+            packages: libraries.packages,
             logger: logger,
             documents: documents,
             output: output

@@ -11,6 +11,9 @@ public final class InteractiveInterpreter: Sendable {
     private let session: Session
     private let limits: LuaLimits
 
+    /// The modules that inputs may require.
+    public let modules: [String]
+
     /// The functions of `session.lua`.
     private let functions: [String: LuaFunction]
 
@@ -18,6 +21,7 @@ public final class InteractiveInterpreter: Sendable {
     ///   - market: What inputs see as `market`.
     ///   - limits: What one input may use.
     ///   - arguments: `args`.
+    ///   - packages: What inputs may `require`.
     ///   - logger: Takes what is logged.
     ///   - documents: Where documents go; without one none can be written.
     ///   - output: Takes what is printed, a line at a time.
@@ -25,6 +29,7 @@ public final class InteractiveInterpreter: Sendable {
         market: any Marketplace,
         limits: LuaLimits,
         arguments: [String: AttributeValue] = [:],
+        packages: ScriptPackages = ScriptPackages(),
         logger: Logger,
         documents: (any DocumentWriter)? = nil,
         output: @escaping @Sendable ([UInt8]) -> Void
@@ -36,10 +41,15 @@ public final class InteractiveInterpreter: Sendable {
             random: SystemRandomNumberGenerator()
         )
         self.limits = limits
+        let prelude = LuaPrelude(session: session, arguments: arguments)
+        let loader = PackageLoader(packages, prelude: prelude)
+        session.confine(by: loader)
+        modules = packages.modules
         state = try LuaState(
             LuaConfiguration(
                 limits: limits,
-                prelude: LuaPrelude(session: session, arguments: arguments),
+                prelude: prelude,
+                modules: { try loader.module($0) },
                 output: output,
                 now: { market.clock.lastKnown.secondsSince1970 }
             )

@@ -75,7 +75,7 @@ final class Query: ScriptObject {
                 if call.argumentCount < 3 || call.kind(at: 3) == .nil { query.restart() }
                 if let item = query.buffered() { return .value(item) }
                 if query.isAtEnd { return .value(.nil) }
-                return .pending { [try await query.fetchNext() ?? .nil] }
+                return call.answering { [try await query.fetchNext() ?? .nil] }
             }
         ]
     )

@@ -147,12 +147,12 @@ struct Action<Object: ScriptObject>: Sendable {
             return [
                 .method(name) { object, call in
                     let arguments = try Arguments(try call.arguments(), for: parameters, of: action)
-                    return .pending { [try await body(object, arguments)] }
+                    return call.answering { [try await body(object, arguments)] }
                 },
                 .method("try_\(name)") { object, call in
                     let arguments = try Arguments(try call.arguments(), for: parameters, of: trying)
                     let place = call.where
-                    return .pending {
+                    return call.answering {
                         do {
                             return [try await body(object, arguments)]
                         } catch let error as MarketError {

@@ -18,7 +18,7 @@ extension ScriptReference {
 
     /// The first items of a query, at most so many; nil for any other object. It asks the market.
     public static func items(of object: any LuaObject, atMost limit: Int) async throws -> [LuaValue]? {
-        try await (object as? Query)?.leading(limit)
+        try await Callers.$current.withValue([.script]) { try await (object as? Query)?.leading(limit) }
     }
 
     /// The amount, if the object is money.

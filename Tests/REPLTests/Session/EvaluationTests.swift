@@ -25,6 +25,25 @@ import Testing
         #expect(try await sandbox.show("total") == ["_8 = 6"])
     }
 
+    @Test func `Modules of libraries are required and completed; the session itself asks for what it shows`()
+        async throws
+    {
+        var manifest = Manifest(name: try BundleName("acme.rules"), version: Version(1, 0, 0), license: "MIT")
+        manifest.modules = ["acme.approved": "approved.lua"]
+        let source = "return { all = function(c) return c:list() end, own = function() market.customers:get 'x' end }"
+        var libraries = Libraries()
+        let package = try Package(manifest, files: ["approved.lua": Array(source.utf8)])
+        try libraries.add(Bundle(package), granting: [])
+        let sandbox = try Sandbox(libraries: libraries)
+        let world = SessionSurroundings(workspace: sandbox.workspace)
+        #expect(Completing(#"require "acme.a"#, world).completion?.candidates.map(\.text) == ["acme.approved"])
+        _ = try await sandbox.show(#"local rules = require "acme.approved""#)
+        let customers = try await sandbox.show("market.customers:list()").dropFirst()
+        #expect(!customers.isEmpty)
+        #expect(try await sandbox.show("rules.all(market.customers)").dropFirst() == customers)
+        #expect(await (sandbox.failure("rules.own()") as? LuaError)?.message.contains("may not") == true)
+    }
+
     @Test func `An undefined name is still an error that suggests the nearest`() async throws {
         let sandbox = try Sandbox()
         _ = try await sandbox.show("local customers = 1")

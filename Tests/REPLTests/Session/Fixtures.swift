@@ -10,14 +10,17 @@ struct Sandbox {
     let printed = Printed()
     var width = 100
 
-    init(on market: (any Marketplace)? = nil, confirm: @escaping @Sendable (Cart) async throws -> Bool = { _ in true })
-        throws
-    {
+    init(
+        on market: (any Marketplace)? = nil,
+        libraries: Libraries = Libraries(),
+        confirm: @escaping @Sendable (Cart) async throws -> Bool = { _ in true }
+    ) throws {
         let local = market ?? LocalMarket(store: .memory, founding: .demonstration())
         let printed = printed
         workspace = try Workspace(
             market: WatchedMarket(ConfirmedMarket(market: local, confirm: confirm)),
             limits: .default,
+            libraries: libraries,
             logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() },
             output: { printed.add(String(decoding: $0, as: UTF8.self)) }
         )
