@@ -10,7 +10,9 @@ protocol WriterSession: Session {
     func begin() throws
 
     /// Remembers what the transaction has done so far.
-    func mark() throws
+    ///
+    /// - Parameter firmly: Whether ``release(undoing:)`` must be able to undo writes, which may be dear.
+    func mark(firmly: Bool) throws
 
     /// Puts rows into a table and returns how many there were.
     func load(_ table: String, _ columns: [String], _ next: () throws -> [SQLValue]?) throws -> Int
@@ -18,8 +20,10 @@ protocol WriterSession: Session {
     /// Waits for what was sent ahead, and throws where it was refused.
     func settle() throws
 
-    /// Forgets the mark, and before that, where `undoing`, what the transaction did since. Throws where the transaction
-    /// is lost.
+    /// Forgets the mark, and before that, where `undoing`, what the transaction did since.
+    ///
+    /// - Throws: ``LooseMark`` where it has written since a mark that was not made firmly, another error where the
+    ///   transaction is lost.
     func release(undoing: Bool) throws
 
     /// Ends the transaction and returns when it is on disk.
@@ -28,3 +32,6 @@ protocol WriterSession: Session {
     /// Ends the transaction, where there is one, as if it had never been.
     func rollBack()
 }
+
+/// A transaction has to be undone whole, because what is to be undone was written after a loose mark.
+struct LooseMark: Error {}

@@ -3,7 +3,7 @@ import Synchronization
 
 /// Lets writes that come together share a transaction, and so one wait for the disk.
 ///
-/// Nobody waits for company: the writer takes what is queued, runs each body in a savepoint of its own, takes what came
+/// Nobody waits for company: the writer takes what is queued, runs each body after a mark of its own, takes what came
 /// meanwhile, commits, and only then answers. What comes during a commit is the next group. Under load groups form by
 /// themselves, and a lone write is committed at once.
 final class GroupCommit: Sendable {
@@ -81,8 +81,18 @@ extension GroupCommit {
     /// refusals take the whole transaction with them (a full disk), or come only with the commit (a deferred foreign
     /// key). Then each write of the group runs again in a transaction of its own, and the guilty one fails alone.
     ///
-    /// - Parameter gathering: Whether those who are queued join.
-    private func commit(_ group: [QueuedWrite], gathering: Bool, in session: any WriterSession, attempt: Int = 1) {
+    /// Few bodies throw after they have written, so at first no write is marked in a way that costs anything.
+    ///
+    /// - Parameters:
+    ///   - gathering: Whether those who are queued join.
+    ///   - firmly: Whether each write is marked so that it can be undone alone.
+    private func commit(
+        _ group: [QueuedWrite],
+        gathering: Bool,
+        firmly: Bool = false,
+        in session: any WriterSession,
+        attempt: Int = 1
+    ) {
         var group = group + (gathering ? take(Self.limit) : [])
         guard !group.isEmpty else { return }
         do {
@@ -99,13 +109,20 @@ extension GroupCommit {
             var kept = 0
             var next = 0
             while next < group.count {
-                if try run(group[next], in: session) { kept += 1 }
+                if try run(group[next], firmly: firmly, in: session) { kept += 1 }
                 next += 1
                 if gathering, next == group.count { group += take(Self.limit - group.count) }
             }
             try session.commit()
             if kept > 0 { tally.committed(writes: kept) }
             for write in group { write.answer() }
+        } catch let error as LooseMark {
+            session.rollBack()
+            if group.count > 1 {
+                commit(group, gathering: false, firmly: true, in: session, attempt: attempt)
+            } else {
+                for write in group { write.fail(error) }
+            }
         } catch {
             session.rollBack()
             if Self.isLost(error), attempt < Self.attempts {
@@ -132,8 +149,8 @@ extension GroupCommit {
     /// Runs one body after a mark. False where it threw, and then it has changed nothing.
     ///
     /// - Throws: Where the transaction is lost, and the group with it.
-    private func run(_ write: QueuedWrite, in session: any WriterSession) throws -> Bool {
-        try session.mark()
+    private func run(_ write: QueuedWrite, firmly: Bool, in session: any WriterSession) throws -> Bool {
+        try session.mark(firmly: firmly)
         let connection = WriteConnection(session)
         let succeeded = write.run(on: connection)
         if let refusal = connection.refusal, Self.isLost(refusal) { throw refusal }

@@ -120,7 +120,8 @@ extension PostgreSQLSession: WriterSession {
         }
     }
 
-    func mark() throws {
+    /// Firmly in any case: the savepoint travels with the next statement.
+    func mark(firmly: Bool) throws {
         try link.sendAhead("SAVEPOINT body")
     }
 

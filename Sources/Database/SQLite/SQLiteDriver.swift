@@ -131,6 +131,8 @@ extension SQLiteDriver {
         try database.execute(sql: "PRAGMA synchronous = FULL")
         // An import leaves a log of its own size, which would stay.
         try database.execute(sql: "PRAGMA journal_size_limit = \(64 << 20)")
+        // In pages: what many commits change is written back once. SQLite's 1,000 are what 40 orders take.
+        try database.execute(sql: "PRAGMA wal_autocheckpoint = 4000")
         // KiB, taken as they are needed: an import in no order ran at half the speed with SQLite's 2 MB.
         try database.execute(sql: "PRAGMA cache_size = -16384")
     }

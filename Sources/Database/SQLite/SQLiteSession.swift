@@ -18,6 +18,11 @@ final class SQLiteSession: Session {
     /// Whether statements that write are refused.
     var isReadOnly = false
 
+    /// Whether a statement that writes was started since the last mark.
+    private(set) var hasWritten = false
+    /// Whether the last mark is a savepoint.
+    private var isMarked = false
+
     /// - Parameters:
     ///   - store: What errors call the store.
     ///   - schema: The tables that writes expect.
@@ -63,6 +68,14 @@ final class SQLiteSession: Session {
         if cancellation.isRequested { throw CancellationError() }
     }
 
+    /// Takes note of a statement that writes.
+    ///
+    /// - Throws: Where it may not.
+    func noteWrite() throws {
+        if isReadOnly { throw refusal(SQLITE_READONLY) }
+        hasWritten = true
+    }
+
     /// The rows that the last statement changed.
     var changes: Int {
         unsafe database.sqliteConnection.map { Int(unsafe sqlite3_changes($0)) } ?? 0
@@ -79,8 +92,11 @@ extension SQLiteSession: WriterSession {
         }
     }
 
-    func mark() throws {
-        try run("SAVEPOINT body")
+    /// A savepoint is dear: SQLite copies each page before it is changed, and into a file where they are more than a few.
+    func mark(firmly: Bool) throws {
+        isMarked = firmly
+        if firmly { try run("SAVEPOINT body") }
+        hasWritten = false
     }
 
     func load(_ table: String, _ columns: [String], _ next: () throws -> [SQLValue]?) throws -> Int {
@@ -96,6 +112,10 @@ extension SQLiteSession: WriterSession {
 
     func release(undoing: Bool) throws {
         guard isInTransaction else { throw StoreError.transactionEnded(store) }
+        guard isMarked else {
+            if undoing, hasWritten { throw LooseMark() }
+            return
+        }
         if undoing { try run("ROLLBACK TO body") }
         try run("RELEASE body")
     }

@@ -42,7 +42,7 @@ final class SQLiteStatement: SessionStatement {
 
     func start(_ arguments: [SQLValue]) throws {
         try session.checkCancellation()
-        if session.isReadOnly, unsafe sqlite3_stmt_readonly(handle) == 0 { throw session.refusal(SQLITE_READONLY) }
+        if unsafe sqlite3_stmt_readonly(handle) == 0 { try session.noteWrite() }
         unsafe sqlite3_reset(handle)
         let expected = Int(unsafe sqlite3_bind_parameter_count(handle))
         guard arguments.count == expected else {

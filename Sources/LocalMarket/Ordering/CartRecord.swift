@@ -15,6 +15,9 @@ struct CartRecord: Sendable {
     /// ``lines`` as they are kept.
     private var document: String
 
+    /// A cart is mostly bought by the process that made it.
+    private static let documents = KnownDocuments<[CartLineItem]>()
+
     /// What its checkout made, where a repeated checkout is answered with it.
     var result: CartCheckoutResult?
 
@@ -28,13 +31,13 @@ struct CartRecord: Sendable {
         self.createdAt = createdAt
         modifiedAt = createdAt
         self.lines = lines
-        document = try JSONText.encode(lines)
+        document = try Self.documents.text(of: lines)
     }
 
     /// Takes other lines.
     mutating func replace(lines: [CartLineItem], at now: Timestamp) throws {
         self.lines = lines
-        document = try JSONText.encode(lines)
+        document = try Self.documents.text(of: lines)
         modifiedAt = now
     }
 
@@ -64,7 +67,7 @@ extension CartRecord {
         createdAt = try row.time("created_at")
         modifiedAt = try row.time("modified_at")
         document = try row.text("lines")
-        lines = try JSONText.decode(from: document)
+        lines = try Self.documents.value(of: document)
         result = try row.optionalText("result").map { try JSONText.decode(from: $0) }
     }
 

@@ -68,6 +68,14 @@ struct ReservationRecord: Sendable, Hashable, Codable {
     let orderID: String
     let reservationID: String
     let type: ReservationType
+
+    /// As ``OrderLineRecord`` keeps it; read by its `Codable` conformance.
+    var text: String {
+        AttributeText.encode([
+            "groupID": .text(groupID), "lineID": .text(lineID), "orderID": .text(orderID),
+            "reservationID": .text(reservationID), "type": .text(type.rawValue),
+        ])
+    }
 }
 
 extension OrderLineRecord {
@@ -134,10 +142,11 @@ extension OrderLineRecord {
                 .text(order.id), .text(customerID), SQLValue(number), .text(kind.rawValue), .text(item.product),
                 .text(item.sku), .text(item.availability), .text(productTitle), .text(skuTitle), SQLValue(publisher),
                 .text(friendlyName), SQLValue(quantity), SQLValue(orderedQuantity), SQLValue(term),
-                SQLValue(renewsTo), SQLValue(partnerOnRecord), try .json(provisioning), try .json(inclusions),
-                SQLValue(subscriptionID),
+                SQLValue(renewsTo), SQLValue(partnerOnRecord),
+                .text(AttributeText.encode(provisioning.mapValues(AttributeValue.text))),
+                inclusions.isEmpty ? .text("[]") : try .json(inclusions), SQLValue(subscriptionID),
                 SQLValue(parentSubscriptionID), SQLValue(amountOf: price?.unit), SQLValue(price?.source.kind.rawValue),
-                SQLValue(price?.source.asOf), SQLValue(cancelledAt), try reservation.map { try .json($0) } ?? .null,
+                SQLValue(price?.source.asOf), SQLValue(cancelledAt), SQLValue(reservation?.text),
                 SQLValue(reservation?.orderID), SQLValue(chargedPeriods), SQLValue(nextChargeAt),
                 SQLValue(order.createdAt),
             ]

@@ -17,6 +17,7 @@ actor LargeMarket {
 
     private var catalogue: Task<Launch, any Error>?
     private var books: Task<Void, any Error>?
+    private var copying: Task<String, any Error>?
     private var closing: Task<Launch, any Error>?
 
     /// What `compra market import` took for all SKUs.
@@ -37,6 +38,20 @@ actor LargeMarket {
         books = task
         try await task.value
         return LocalMarket(store: .sqlite(path: path))
+    }
+
+    /// The path of a copy of the furnished market, for a bare database to write what a market writes, in trees as large.
+    func copied() async throws -> String {
+        let task =
+            copying
+            ?? Task {
+                _ = try await furnished()
+                let copy = "\(folder)/bare.db"
+                try Database(path).run("VACUUM INTO '\(copy)'")
+                return copy
+            }
+        copying = task
+        return try await task.value
     }
 
     /// What `compra market close` took.

@@ -3,7 +3,7 @@ import Foundation
 import Reference
 import Synchronization
 
-/// Checkouts in a large market, and beside it a bare database that commits rows of the same size.
+/// Checkouts in a large market, and beside it a bare database of the same tables that commits rows of the same size.
 final class Registers: Sendable {
     private let market: LocalMarket
     private let shopper: Shopper
@@ -16,7 +16,7 @@ final class Registers: Sendable {
         shopper = try await Shopper(market)
         let cart = try await shopper.cart(2)
         let order = try await shopper.checkOut(cart)
-        bare = Mutex(try Bare(like: order, of: cart))
+        bare = Mutex(try Bare(in: try await LargeMarket.shared.copied(), like: order, of: cart))
     }
 
     /// Nanoseconds of so many checkouts, the carts of which are made before, by so many clients at once.
@@ -63,25 +63,18 @@ final class Registers: Sendable {
     }
 }
 
-/// The tables that a checkout writes, and the statements that write what one checkout wrote, each time under new ids.
+/// A copy of the market, and the statements that write what one checkout wrote, each time under new ids.
 private struct Bare {
     private let database: Database
     private let cart: String
     private let rows: [String]
-    private var next = 1
+    /// Beyond the numbers that the market gave out.
+    private var next = Int.random(in: 1 << 40..<1 << 41)
 
-    init(like order: Order, of cart: Cart) throws {
+    init(in copy: String, like order: Order, of cart: Cart) throws {
         let market = try Database(LargeMarket.shared.path)
-        database = try Database("\(LargeMarket.shared.folder)/bare-\(UUID()).db")
-        for table in ["carts", "orders", "order_lines", "charges", "accounts", "request_log", "market"] {
-            let definition = try market.text(
-                "SELECT group_concat(sql, ';') FROM sqlite_master WHERE tbl_name = '\(table)' AND sql IS NOT NULL"
-            )
-            try database.run(definition)
-        }
+        database = try Database(copy)
         self.cart = try market.insertion(into: "carts", like: "id = '\(cart.id)'", replacing: ["id": "?1"])
-        try database.run(market.insertion(into: "accounts", like: "invoice_type = 'OneTime'", replacing: [:]))
-        try database.run(market.insertion(into: "market", like: "id = 1", replacing: [:]))
         rows = [
             "UPDATE carts SET status = 'Ordered', modified_at = modified_at + 1 WHERE id = ?1",
             try market.insertion(

@@ -12,7 +12,7 @@ final class Shopper: Sendable {
 
     /// The customer of the demonstration who may buy reservations.
     init(_ market: LocalMarket) async throws {
-        let chance = Mutex(SeededRandom(seed: 1))
+        let chance = Mutex(SeededRandom(seed: .random(in: 0 ... .max)))
         func ask<Request: MarketRequest>(_ request: Request) async throws -> Request.Response {
             try await market.perform(request, in: chance.withLock { CallContext.fresh(using: &$0) })
         }
