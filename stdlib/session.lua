@@ -86,11 +86,14 @@ function session.look(path)
   end
   if type(value) == "userdata" then return value end
   if type(value) ~= "table" then return { kind = type(value) } end
-  local names = {}
+  local names, types, count = {}, {}, 0
   for key, item in next, value do
-    if type(key) == "string" and #names < MOST_SORTED then names[#names + 1] = { key, type(item) } end
+    if type(key) == "string" and count < MOST_SORTED then
+      count = count + 1
+      names[count], types[count] = key, type(item)
+    end
   end
-  return { kind = "table", names = names }
+  return { kind = "table", names = names, types = types }
 end
 
 return session

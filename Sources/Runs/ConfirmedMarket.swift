@@ -1,15 +1,17 @@
 public import Commerce
 
-/// A market on which a checkout with real charges shows what it buys, and is asked about first.
+/// A market on which nothing is bought with real money before it was shown and agreed to.
 ///
-/// Everything else passes through unchanged, and so does a checkout where no money is at stake. A cart with a line that
-/// has no price is refused: nobody can say yes to an unknown amount.
+/// What is asked about: a checkout (OP-18), shown as its cart; an order without a cart (OP-19), shown as its lines with the
+/// market's prices; and a subscription that is made to renew or to go on. No other operation is charged, and a market
+/// without real charges is not asked about at all. What has a line without a price is refused: nobody can say yes to an
+/// unknown amount.
 public struct ConfirmedMarket: Marketplace {
     private let market: any Marketplace
-    private let confirm: @Sendable (Cart) async throws -> Bool
+    private let confirm: @Sendable (PendingPurchase) async throws -> Bool
 
-    /// - Parameter confirm: Shows a cart, and answers whether to buy it.
-    public init(_ market: any Marketplace, confirm: @escaping @Sendable (Cart) async throws -> Bool) {
+    /// - Parameter confirm: Shows what would be bought, and answers whether to buy it.
+    public init(_ market: any Marketplace, confirm: @escaping @Sendable (PendingPurchase) async throws -> Bool) {
         self.market = market
         self.confirm = confirm
     }
@@ -21,29 +23,103 @@ public struct ConfirmedMarket: Marketplace {
         _ request: Request,
         in context: CallContext
     ) async throws -> Request.Response {
-        if let checkout = request as? Checkout, identity.environment == .production {
-            try await require(checkout, context)
+        if identity.environment == .production, let purchase = try await purchase(by: request, in: context) {
+            try await agree(to: purchase, by: request, in: context)
         }
         return try await market.perform(request, in: context)
     }
 
-    private func require(_ checkout: Checkout, _ context: CallContext) async throws {
+    /// Asks until what was agreed to is what would be bought: a cart that was changed meanwhile is another question.
+    private func agree(
+        to purchase: PendingPurchase,
+        by request: some MarketRequest,
+        in context: CallContext
+    ) async throws {
+        var asked = purchase
+        while true {
+            if let line = asked.linesWithAddons.first(where: { $0.price == nil }) {
+                throw MarketError(
+                    .checkoutDeclined,
+                    "\(line.catalogItemId) has no price, so \(asked.what) is not bought",
+                    hint: "import the partner's price sheet into the project's store (compra market import)"
+                )
+            }
+            guard try await confirm(asked) else {
+                throw MarketError(.checkoutDeclined, "\(asked.what) is not bought: nobody said yes to it")
+            }
+            guard let now = try await self.purchase(by: request, in: context), now != asked else { return }
+            asked = now
+        }
+    }
+
+    /// What a request would be charged for, as the market tells it now; nil where it costs nothing.
+    private func purchase(by request: any MarketRequest, in context: CallContext) async throws -> PendingPurchase? {
+        switch request {
+        case let checkout as Checkout:
+            let cart = try await ask(GetCart(customerID: checkout.customerID, cartID: checkout.cartID), in: context)
+            return PendingPurchase(what: "cart \(cart.id)", customerID: cart.customerId, lines: cart.lineItems)
+        case let order as CreateOrder:
+            let lines = try await priced(order, in: context)
+            return PendingPurchase(what: "an order without a cart", customerID: order.customerID, lines: lines)
+        case let update as UpdateSubscription where update.autoRenewEnabled == true || update.status == .active:
+            return PendingPurchase(
+                what: "subscription \(update.subscriptionID), which renews or goes on",
+                customerID: update.customerID,
+                lines: []
+            )
+        default: return nil
+        }
+    }
+
+    /// The lines of an order with their prices, as far as the market has them.
+    private func priced(_ order: CreateOrder, in context: CallContext) async throws -> [CartLineItem] {
+        do {
+            return try await ask(PreviewCart(customerID: order.customerID, lineItems: order.lineItems), in: context)
+        } catch let refusal as MarketError where refusal.code == .notSupported {
+            var lines: [CartLineItem] = []
+            for line in order.lineItems { lines.append(try await priced(line, in: context)) }
+            return lines
+        }
+    }
+
+    private func priced(_ line: CartLineItem, in context: CallContext) async throws -> CartLineItem {
+        var line = line
+        line.price = try await ask(
+            GetPrice(
+                catalogItemID: line.catalogItemId,
+                termDuration: line.termDuration,
+                billingCycle: line.billingCycle,
+                quantity: line.quantity
+            ),
+            in: context
+        )
+        for index in line.addonItems.indices {
+            line.addonItems[index] = try await priced(line.addonItems[index], in: context)
+        }
+        return line
+    }
+
+    /// Reads something on behalf of a request: a call of its own.
+    private func ask<Request: MarketRequest>(
+        _ request: Request,
+        in context: CallContext
+    ) async throws -> Request.Response {
         var inquiry = context
         var random = SystemRandomNumberGenerator()
         inquiry.requestID = random.guid().description
-        let cart = try await market.perform(
-            GetCart(customerID: checkout.customerID, cartID: checkout.cartID),
-            in: inquiry
-        )
-        if let line = cart.lineItems.first(where: { $0.price == nil }) {
-            throw MarketError(
-                .checkoutDeclined,
-                "\(line.catalogItemId) has no price, so cart \(cart.id) is not checked out",
-                hint: "import the partner's price sheet into the project's store (compra market import)"
-            )
-        }
-        guard try await confirm(cart) else {
-            throw MarketError(.checkoutDeclined, "cart \(cart.id) was not checked out: nobody said yes to it")
-        }
+        return try await market.perform(request, in: inquiry)
     }
+}
+
+/// What would be bought with real charges if the answer is yes.
+public struct PendingPurchase: Sendable, Equatable {
+    /// What it is, in a few words: `cart 5fce…`.
+    public let what: String
+    public let customerID: String
+
+    /// What is bought, with prices; empty where a subscription goes on.
+    public let lines: [CartLineItem]
+
+    /// The lines, each followed by its add-ons.
+    public var linesWithAddons: [CartLineItem] { lines.flatMap { [$0] + $0.addonItems } }
 }

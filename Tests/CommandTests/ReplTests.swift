@@ -149,6 +149,22 @@ import Testing
         try await pane.see("search: print")
     }
 
+    @Test func `What is taller than the screen stops at each screenful`() async throws {
+        let pane = try await TerminalPane(in: try Workplace(), columns: 80, rows: 10)
+        try await pane.startSession()
+        try await pane.type("(function() local t = {} for i = 1, 30 do t[i] = { n = i } end return t end)()\n")
+        try await pane.see("8 of 32 lines: Space goes on, q stops")
+        try await pane.press("x")
+        try await pane.press("Enter")
+        try await pane.see("9 of 32 lines")
+        try await pane.press("Space")
+        try await pane.see("18 of 32 lines")
+        try await pane.press("q")
+        try await pane.type("1 + 1\n")
+        try await pane.see("_2 = 2")
+        #expect(try await !pane.transcript().contains(" of 32 lines"))
+    }
+
     @Test(arguments: ["exit", "TERM", "SEGV", "ABRT", "HUP"])
     func `The terminal is as it was after every end`(end: String) async throws {
         let workplace = try Workplace()
@@ -176,6 +192,14 @@ import Testing
         try await pane.see("\nsame settings")
         try await pane.type("fg\n")
         try await pane.see("the input") { $0.split(separator: "\n").last?.hasPrefix("local> kept") == true }
+        try await pane.press("C-c")
+        try await pane.type("while true do end\n")
+        try await pane.see("a spinner") { $0.contains(/[⠋⠙⠹⠸⠼⠴⠦⠧⠇⠏] [0-9]/) }
+        try await pane.press("C-z")
+        try await pane.see("the shell") { $0.split(separator: "\n").last?.hasPrefix("$") == true }
+        try await pane.type("fg\n")
+        try await pane.press("C-c")
+        try await pane.see("\nstopped")
     }
 
     @Test func `The history is its owner's, keeps blocks, and no secret`() async throws {

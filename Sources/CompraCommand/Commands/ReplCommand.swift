@@ -41,6 +41,7 @@ struct ReplCommand: Subcommand {
         // A file's name that no file has: the project is that of the current folder.
         let libraries = try await libraries.libraries(around: "repl", for: market.identity.environment)
         guard InteractiveSession.isPossible else {
+            if StandardInput.isTerminal { console.note("reading inputs until Ctrl-D: this terminal shows no session") }
             let session = try PipedSession(
                 market: market,
                 limits: limits,

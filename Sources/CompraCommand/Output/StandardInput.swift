@@ -8,6 +8,9 @@
 
 /// What the command is given to read.
 enum StandardInput {
+    /// Whether somebody types it.
+    static var isTerminal: Bool { isatty(STDIN_FILENO) == 1 }
+
     /// All of it, to its end.
     ///
     /// - Throws: ``Problem`` with the exit code 64 where it can't be read.

@@ -33,10 +33,15 @@ struct Export {
     }
 
     init(json value: Outline) throws {
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.sortedKeys, .prettyPrinted, .withoutEscapingSlashes]
+        let encoder = Self.json([.sortedKeys, .prettyPrinted, .withoutEscapingSlashes])
         bytes = Array(try encoder.encode(try Self.attribute(value))) + Array("\n".utf8)
         if case .table(let table) = value, !table.list.isEmpty { count = table.list.count } else { count = 1 }
+    }
+
+    private static func json(_ formatting: JSONEncoder.OutputFormatting) -> JSONEncoder {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = formatting
+        return encoder
     }
 
     /// In quotes where it has to be. A text that a spreadsheet would take for a formula gets an apostrophe.
@@ -52,8 +57,10 @@ struct Export {
         switch value {
         case .nil: return ""
         case .string(let bytes): return bytes.text ?? LuaLiteral.text(of: bytes)
-        case .table:
-            return (try? JSONEncoder().encode(attribute(value))).map { String(decoding: $0, as: UTF8.self) } ?? ""
+        case .object(let object, let title) where !ScriptReference.isRecord(object): return title
+        case .table, .object:
+            let text = try? json([.sortedKeys, .withoutEscapingSlashes]).encode(attribute(value))
+            return text.map { String(decoding: $0, as: UTF8.self) } ?? ""
         default: return Presentation(width: .max, now: nil, mostLines: nil).plain(value).text
         }
     }

@@ -24,9 +24,9 @@ extension SessionCommand {
             ]
         }
         let rows = fields.compactMap { name, value in value.map { (name: name, value: Outline.text($0)) } }
-        let traceback = (failure.error.traceback ?? "").split(separator: "\n").map {
-            StyledText($0.expandingTabs, .faint)
-        }
+        // What is below the input is the session's own.
+        let traceback = (failure.error.traceback ?? "").split(separator: "\n").filter { !$0.contains("session:") }
+            .map { StyledText($0.expandingTabs, .faint) }
         return .lines([StyledText(report.message, .error)] + call.presentation.card(rows) + traceback)
     }
 }
@@ -34,16 +34,24 @@ extension SessionCommand {
 /// How a failed input is told: what, where, what to do next.
 enum FailureReport {
     static func lines(_ error: any Error) -> [StyledText] {
+        if let error = error as? CommandError { return lines("error", error.message, hint: error.hint) }
         let lua = error as? LuaError
         let report = ErrorReport(error)
-        var line = StyledText("error", .error)
-        if let code = report.code.words, lua?.code != .syntax, code != "runtime" { line.append(" \(code)", .error) }
-        line.append(": \(report.message)")
-        var lines = [line]
-        if let syntax = lua?.syntax { lines += source(syntax) }
-        if let hint = report.hint { lines.append(StyledText("  hint: ", .faint) + StyledText(hint)) }
+        let hasCode = lua?.code != .syntax && report.code != .text("runtime")
+        let sign = (["error"] + (hasCode ? [report.code.words ?? ""] : [])).joined(separator: " ")
+        var lines = lines(sign, report.message, source: lua?.syntax.map(source) ?? [], hint: report.hint)
         if let place = report.location, lua?.syntax == nil { lines.append(StyledText("  at \(place)", .faint)) }
         return lines
+    }
+
+    private static func lines(
+        _ sign: String,
+        _ message: String,
+        source: [StyledText] = [],
+        hint: String?
+    ) -> [StyledText] {
+        [StyledText(sign, .error) + StyledText(": \(message)")] + source
+            + (hint.map { [StyledText("  hint: ", .faint) + StyledText($0)] } ?? [])
     }
 
     /// The line that Lua did not understand, with a mark below where that is known.

@@ -7,12 +7,12 @@ extension SessionCommand {
         "[keys]",
         "this; `.help keys`: the keys of the editor; `?name`: what a name means"
     ) { call in
-        if call.argument == "keys" { return .lines(keys) }
+        if call.argument == "keys" { return .lines(keys(in: call.presentation)) }
         if !call.argument.isEmpty { return .lines(try Reference.help(on: call.argument, in: call.presentation)) }
-        return .lines(overview(all))
+        return .lines(overview(all, in: call.presentation))
     }
 
-    private static func overview(_ commands: [SessionCommand]) -> [StyledText] {
+    private static func overview(_ commands: [SessionCommand], in presentation: Presentation) -> [StyledText] {
         let examples = [
             ("market.customers:list()", "an expression shows its value"),
             ("local c = market.customers:get \"contoso.onmicrosoft.com\"", "a local lives on"),
@@ -23,23 +23,28 @@ extension SessionCommand {
             ("_, _1, _2 … _err", "the last value, the values by number, the last error"),
             ("?cart   ??price", "what a name means; everything about a word"),
         ]
-        return [StyledText("Lua 5.4 with the market in it. Try:", .heading)] + columns(examples.map { ($0.0, $0.1) })
+        return [StyledText("Lua 5.4 with the market in it. Try:", .heading)] + presentation.glossary(examples)
             + [StyledText("Commands", .heading)]
-            + columns(commands.map { (".\($0.name) \($0.usage)", $0.summary) })
+            + presentation.glossary(commands.map { (".\($0.name) \($0.usage)", $0.summary) })
     }
 
-    private static var keys: [StyledText] {
-        columns(Binding.all.filter { !$0.title.isEmpty }.map { ($0.title, $0.summary) })
+    private static func keys(in presentation: Presentation) -> [StyledText] {
+        presentation.glossary(Binding.all.filter { !$0.title.isEmpty }.map { ($0.title, $0.summary) })
     }
+}
 
-    private static func columns(_ rows: [(String, String)]) -> [StyledText] {
-        let width = rows.map { CharacterWidth.columns(of: $0.0) }.max() ?? 0
-        return rows.map { left, right in
+extension Presentation {
+    /// Terms with what they mean beside them, or below where there is no room.
+    func glossary(_ rows: [(String, String)]) -> [StyledText] {
+        let widest = rows.map { CharacterWidth.columns(of: $0.0) }.max() ?? 0
+        let column = width < 60 ? 6 : min(widest, width / 2) + 4
+        return rows.flatMap { term, meaning -> [StyledText] in
             var line = StyledText("  ")
-            line.append(left, .field)
-            line.pad(to: width + 4)
-            line.append(right)
-            return line
+            line.append(term, .field)
+            let isBeside = line.width + 2 <= column
+            var start = isBeside ? line : StyledText()
+            start.pad(to: column)
+            return (isBeside ? [] : [line]) + wrapped(StyledText(meaning), behind: start)
         }
     }
 }
@@ -98,8 +103,7 @@ enum Reference {
             line.append(parameter.name, .field)
             line.pad(to: width + 4)
             line.append("\(parameter.kind.luaType)\(parameter.isRequired ? "" : "?")  ", .faint)
-            line.append(parameter.summary)
-            lines.append(line)
+            lines += presentation.wrapped(StyledText(parameter.summary), behind: line)
         }
         if let example = description.example {
             lines.append(StyledText("  ") + StyledText(example, .string))

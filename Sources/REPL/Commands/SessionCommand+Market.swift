@@ -24,7 +24,8 @@ extension SessionCommand {
             let isOver = cart.expirationTimestamp <= now
             let expiry = TimeInWords.distance(from: now, to: cart.expirationTimestamp)
             line.append(isOver ? "  expired \(expiry)" : "  expires \(expiry)", isOver ? .error : .faint)
-            lines += [line] + cart.lines(in: call.presentation)
+            lines.append(line)
+            lines += CartTable(lines: cart.lineItems, titles: market.titles).shown(in: call.presentation)
         }
         return .lines(lines)
     }
@@ -37,36 +38,5 @@ extension MarketEnvironment {
         case .sandbox: "sandbox: its invoices are not payable"
         case .production: "production: what is bought is charged"
         }
-    }
-}
-
-extension Cart {
-    /// What is in it, with prices and, in each currency, the total.
-    func lines(in presentation: Presentation) -> [StyledText] {
-        let items = lineItems.flatMap { [$0] + $0.addonItems }
-        let rows = Rows(
-            columns: ["quantity", "item", "term", "billing_cycle", "unit", "total", "error"],
-            cells: items.map { item in
-                [
-                    .integer(Int64(item.quantity)), .text(item.friendlyName ?? item.catalogItemId),
-                    item.termDuration.map { .text($0.description) } ?? .nil, .text(item.billingCycle.rawValue),
-                    item.price.map { .money($0.unit) } ?? .text("unknown"),
-                    item.price.map { .money($0.total) } ?? .text("unknown"),
-                    item.error.map { .text($0.errorDescription) } ?? .nil,
-                ]
-            }
-        )
-        return presentation.table(rows) + [total(of: items)]
-    }
-
-    private func total(of items: [CartLineItem]) -> StyledText {
-        let prices = items.compactMap(\.price)
-        var line = StyledText("total  ", .heading)
-        let sums = Dictionary(grouping: prices.map(\.total), by: \.currency).sorted { $0.key < $1.key }
-            .compactMap { try? Money.sum($0.value).display }
-        line.append(sums.isEmpty ? "unknown" : sums.joined(separator: " + "), .money)
-        if prices.count < items.count { line.append(" and what has no price", .error) }
-        line.append(prices.contains { $0.source.isEstimate } ? "  before tax, an estimate" : "  before tax", .faint)
-        return line
     }
 }

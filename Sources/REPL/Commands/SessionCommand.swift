@@ -75,7 +75,7 @@ extension SessionCommand {
         "",
         "edit the last input in $VISUAL or $EDITOR; Ctrl-X edits what is being typed"
     ) { call in
-        .edit(call.workspace.entries.last?.text ?? "")
+        .edit(call.workspace.lastInput)
     }
 
     static let expand = SessionCommand("expand", "[expression]", "show all of a value, `_` where none is named") {

@@ -9,7 +9,7 @@ extension Presentation {
         else {
             return nil
         }
-        return [StyledText(title, .heading)]
+        return [StyledText(ScriptReference.isRecord(object) ? ScriptReference.kind(of: object) : title, .heading)]
             + card(fields.map { (name: $0.description.name, value: outline($0.value)) })
     }
 
@@ -22,6 +22,11 @@ extension Presentation {
             var line = StyledText("  ")
             line.append(name, .field)
             line.pad(to: column)
+            if case .object(let object, let title) = value, ScriptReference.isRecord(object),
+                let card = inner.card(of: object, title: title)
+            {
+                return [line] + card.dropFirst().map { StyledText("  ") + $0 }
+            }
             let content = cardValue(value)
             guard line.width + content.width > width || value.isList(of: \.isTableOrObject) else {
                 return [line + content]
@@ -39,7 +44,7 @@ extension Presentation {
     }
 
     /// A long text in as many lines as it takes, broken at blanks.
-    private func wrapped(_ content: StyledText, behind start: StyledText) -> [StyledText] {
+    func wrapped(_ content: StyledText, behind start: StyledText) -> [StyledText] {
         let column = start.width
         let room = max(10, width - column)
         var lines: [StyledText] = []
@@ -57,7 +62,7 @@ extension Presentation {
         return lines + [line]
     }
 
-    /// A field's value; an object in it goes by its type and the first of its name, title and id.
+    /// A field's value; an object in it goes by what it is and the first of its name, title and id.
     func outline(_ value: LuaValue) -> Outline {
         switch value {
         case .object(let object):
@@ -65,7 +70,7 @@ extension Presentation {
             let names = ["name", "title", "id"].compactMap { name in
                 fields.first { $0.description.name == name }?.value.text
             }
-            return .object(object, ([type(of: object).luaType.name] + names.prefix(1)).joined(separator: " "))
+            return .object(object, ([ScriptReference.kind(of: object)] + names.prefix(1)).joined(separator: " "))
         case .list(let values): return .table(Outline.Table(list: values.map { outline($0) }))
         default: return Outline(value)
         }
@@ -76,7 +81,7 @@ extension Outline {
     var isTableOrObject: Bool {
         switch self {
         case .table: true
-        case .object(let object, _): ScriptReference.money(object) == nil
+        case .object: money == nil
         default: false
         }
     }

@@ -44,8 +44,8 @@ extension Presentation {
         }
     }
 
-    /// Rows in columns as wide as their content. Where the width is too small, long texts are cut, then columns go, the
-    /// last ones first; what is hidden is named below.
+    /// Rows in columns as wide as their content. Where the width is too small, long texts are cut, then columns go
+    /// (``leastTelling(of:within:)``). What is hidden is named below.
     func table(_ rows: Rows) -> [StyledText] {
         let numbers = String(rows.cells.count).count
         var columns = rows.columns.indices.map { Column(rows, $0, self) }
@@ -53,8 +53,7 @@ extension Presentation {
         columns.removeAll { $0.isBlank || $0.isNested }
         let room = width - numbers
         while columns.count > 1, columns.reduce(0, { $0 + 2 + $1.least }) > room {
-            // The longest texts say least in a table; then whatever comes last.
-            let index = columns.lastIndex { $0.natural > 60 } ?? columns.count - 1
+            let index = leastTelling(of: columns, within: room)
             hidden.append(columns.remove(at: index).name)
         }
         fit(&columns, within: room)
@@ -72,9 +71,22 @@ extension Presentation {
         if rows.hidden > 0 { lines.append(StyledText("… \(rows.hidden) more", .faint)) }
         hidden = rows.columns.filter { name in hidden.contains(name) }
         if !hidden.isEmpty {
-            lines.append(StyledText("also: \(hidden.joined(separator: ", "))", .faint).cut(to: width))
+            lines += wrapped(
+                StyledText(hidden.joined(separator: ", "), .faint),
+                behind: StyledText("also: ", .faint)
+            )
         }
         return lines
+    }
+
+    /// The column to leave out first: very long texts, ids of something else, an own id beside a name that would take most
+    /// of the room, and then whatever comes last and is no money.
+    private func leastTelling(of columns: [Column], within room: Int) -> Int {
+        if let text = columns.lastIndex(where: { $0.natural > 60 }) { return text }
+        if let id = columns.dropFirst().lastIndex(where: { $0.name.hasSuffix("_id") }) { return id }
+        let isNamed = columns.contains { $0.name == "title" || $0.name.hasSuffix("name") }
+        if isNamed, columns[0].name == "id", columns[0].least > room / 2 { return 0 }
+        return columns.dropFirst().lastIndex { !$0.isMoney } ?? columns.count - 1
     }
 
     private func header(_ columns: [Column], indent: Int) -> StyledText {
@@ -104,6 +116,7 @@ extension Presentation {
         let isBlank: Bool
         let isNested: Bool
         let isNumber: Bool
+        let isMoney: Bool
         let natural: Int
         /// Numbers and ids are shown whole or not at all.
         let least: Int
@@ -116,13 +129,14 @@ extension Presentation {
             name = rows.columns[index]
             let values = rows.cells.map { $0[index] }
             cells = values.map { presentation.cell($0) }
-            isBlank = values.allSatisfy { if case .nil = $0 { true } else { false } }
-            isNested = values.contains { $0.isList(of: \.isTableOrObject) || $0.isRecord }
+            isBlank = values.allSatisfy(\.isBlank)
+            isMoney = values.contains { $0.amount != nil }
+            isNested = values.contains { $0.isList(of: \.isTableOrObject) || $0.isRecord && $0.amount == nil }
             isNumber = values.allSatisfy { $0.isNumeric }
             let title = CharacterWidth.columns(of: name)
             natural = max(title, cells.map(\.width).max() ?? 0)
             let isText = values.contains { ($0.text ?? "").contains(" ") } || natural > 40
-            least = isNumber || !isText ? natural : max(title, min(natural, 12))
+            least = isNumber || !isText ? natural : max(title, min(natural, max(12, presentation.width / 5)))
             width = min(natural, 60)
         }
 
@@ -138,6 +152,7 @@ extension Presentation {
 
     private func cell(_ value: Outline) -> StyledText {
         if let time = value.time { return StyledText(String("\(time)".prefix(16)).replacing("T", with: " ")) }
+        if let amount = value.amount { return StyledText(amount.display, .money) }
         return plain(value)
     }
 }
@@ -146,12 +161,37 @@ extension Outline {
     fileprivate var isNumeric: Bool {
         switch self {
         case .integer, .number, .nil: true
-        default: money != nil
+        default: amount != nil
+        }
+    }
+
+    /// Whether a cell has nothing to show.
+    fileprivate var isBlank: Bool {
+        switch self {
+        case .nil: true
+        case .table(let table): table.list.isEmpty && table.fields.isEmpty && table.hidden == 0
+        default: false
         }
     }
 
     fileprivate var isRecord: Bool {
-        guard case .table(let table) = self else { return false }
-        return !table.fields.isEmpty
+        switch self {
+        case .table(let table): !table.fields.isEmpty
+        case .object(let object, _): ScriptReference.isRecord(object)
+        default: false
+        }
+    }
+
+    /// The money that the value is, or that it comes to: a price's `total`.
+    fileprivate var amount: Money? {
+        if case .object(let object, _) = self, ScriptReference.isRecord(object),
+            case .object(let total)? = ScriptReference.fields(of: object)?.first(where: {
+                $0.description.name == "total"
+            })?
+            .value
+        {
+            return ScriptReference.money(total)
+        }
+        return money
     }
 }

@@ -82,7 +82,8 @@ extension Editor {
         self.search = nil
         guard let found = search.found else { return }
         buffer.replace(0..<buffer.count, with: history.entries[found.index])
-        buffer.move(to: found.match.upperBound)
+        // In a block the cursor stays at the end, where Enter runs it.
+        if buffer.line.lowerBound == 0 { buffer.move(to: found.match.upperBound) }
     }
 }
 

@@ -8,7 +8,8 @@
 
 /// The file that the history lives in, one entry a line, readable by its owner only.
 ///
-/// Line feeds are written as `\n` and backslashes as `\\`. Sessions that run at once add to it without losing anything.
+/// Line feeds are written as `\n` and backslashes as `\\`. Sessions that run at once add to it without losing anything: who
+/// writes holds the file's lock. What is no regular file, such as `/dev/null`, keeps nothing and is left as it is.
 struct HistoryFile {
     private let path: String
     private let limit: Int
@@ -29,11 +30,11 @@ struct HistoryFile {
     ///
     /// - Throws: ``HistoryFileError``.
     func load() throws(HistoryFileError) -> [String] {
-        guard let content = try content() else { return [] }
+        guard let file = try OpenFile.at(path, O_RDONLY) else { return [] }
+        let content = try file.content(atMost: Self.mostBytes)
         let lines = content.split(separator: .lineFeed)
-        let kept = lines.suffix(limit).map { Self.entry(of: $0) }
-        if lines.count >= 2 * limit || content.count >= Self.mostBytes { try rewrite(kept) }
-        return kept
+        let isLong = lines.count >= 2 * limit || content.count >= Self.mostBytes
+        return isLong ? try shorten() : lines.suffix(limit).map { Self.entry(of: $0) }
     }
 
     /// Adds an entry at the end.
@@ -41,13 +42,20 @@ struct HistoryFile {
     /// - Throws: ``HistoryFileError``.
     func append(_ entry: String) throws(HistoryFileError) {
         guard entry.utf8.count <= Self.longestEntry else { return }
-        try put(Self.line(of: entry), into: path, flags: O_APPEND)
+        guard let file = try OpenFile.locked(at: path) else { return }
+        // A line that somebody did not get to the end of stays one by itself.
+        try file.write((try file.endsInLine ? [] : [.lineFeed]) + Self.line(of: entry))
     }
 
-    private func rewrite(_ entries: [String]) throws(HistoryFileError) {
+    /// Keeps the newest entries and answers them.
+    private func shorten() throws(HistoryFileError) -> [String] {
+        guard let file = try OpenFile.locked(at: path) else { return [] }
+        let entries = try file.content(atMost: Self.mostBytes).split(separator: .lineFeed).suffix(limit)
+            .map { Self.entry(of: $0) }
         let new = "\(path).\(getpid())"
-        try put(entries.flatMap { Self.line(of: $0) }, into: new, flags: O_TRUNC)
+        try OpenFile.at(new, O_WRONLY | O_CREAT | O_TRUNC)?.write(entries.flatMap { Self.line(of: $0) })
         guard unsafe rename(new, path) == 0 else { throw HistoryFileError(path: path, doing: "replace") }
+        return entries
     }
 
     private static func line(of entry: String) -> [UInt8] {
@@ -79,16 +87,45 @@ struct HistoryFile {
     }
 }
 
-extension HistoryFile {
-    private func content() throws(HistoryFileError) -> [UInt8]? {
-        let file = unsafe open(path, O_RDONLY | O_CLOEXEC)
+/// A regular file while it is open, with the errors of a history. Its lock ends with it.
+private struct OpenFile: ~Copyable {
+    private let file: Int32
+    private let path: String
+
+    /// Opens a file; nil where it is not there, or no regular file. One that is made or written is its owner's only.
+    static func at(_ path: String, _ flags: Int32) throws(HistoryFileError) -> OpenFile? {
+        let writes = flags & O_ACCMODE != O_RDONLY
+        // A pipe would wait for its other end.
+        let file = unsafe open(path, flags | O_NONBLOCK | O_CLOEXEC, 0o600)
         guard file >= 0 else {
-            if errno == ENOENT { return nil }
-            throw HistoryFileError(path: path, doing: "read")
+            if errno == ENOENT, !writes { return nil }
+            throw HistoryFileError(path: path, doing: writes ? "write" : "read")
         }
-        defer { close(file) }
+        let opened = OpenFile(file: file, path: path)
+        var status = stat()
+        guard unsafe fstat(file, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { return nil }
+        guard !writes || fchmod(file, 0o600) == 0 else { throw HistoryFileError(path: path, doing: "write") }
+        return opened
+    }
+
+    /// Opens a file to add to it, and waits until nobody else has its lock. It is the one that the path names then: another
+    /// session may have put a shorter one in its place.
+    static func locked(at path: String) throws(HistoryFileError) -> OpenFile? {
+        while true {
+            guard let opened = try at(path, O_RDWR | O_CREAT | O_APPEND) else { return nil }
+            _ = flock(opened.file, LOCK_EX)
+            var (held, named) = (stat(), stat())
+            guard unsafe fstat(opened.file, &held) == 0, unsafe stat(path, &named) == 0, held.st_ino != named.st_ino
+            else { return opened }
+        }
+    }
+
+    deinit { close(file) }
+
+    /// The last bytes of it, at most so many.
+    borrowing func content(atMost limit: Int) throws(HistoryFileError) -> [UInt8] {
         let size = lseek(file, 0, SEEK_END)
-        lseek(file, max(0, size - off_t(Self.mostBytes)), SEEK_SET)
+        lseek(file, max(0, size - off_t(limit)), SEEK_SET)
         var content: [UInt8] = []
         var part = [UInt8](repeating: 0, count: 64 * 1024)
         while true {
@@ -99,16 +136,21 @@ extension HistoryFile {
         }
     }
 
-    /// One `write` for all of it, so that two sessions never mix their lines.
-    private func put(_ bytes: [UInt8], into path: String, flags: Int32) throws(HistoryFileError) {
-        let file = unsafe open(path, O_WRONLY | O_CREAT | O_CLOEXEC | flags, 0o600)
-        guard file >= 0 else { throw HistoryFileError(path: path, doing: "write") }
-        defer { close(file) }
-        guard fchmod(file, 0o600) == 0, unsafe write(file, bytes, bytes.count) == bytes.count else {
+    /// Whether the last byte is a line feed, or there is none.
+    var endsInLine: Bool {
+        get throws(HistoryFileError) { try content(atMost: 1).last ?? .lineFeed == .lineFeed }
+    }
+
+    /// One `write` for all of it.
+    borrowing func write(_ bytes: [UInt8]) throws(HistoryFileError) {
+        guard unsafe systemWrite(file, bytes, bytes.count) == bytes.count else {
             throw HistoryFileError(path: path, doing: "write")
         }
     }
 }
+
+// The name of the system's call is that of a method here.
+private let systemWrite = unsafe write
 
 /// The history's file can't be used. What is entered is remembered until the session ends, and not longer.
 struct HistoryFileError: Error, CustomStringConvertible {

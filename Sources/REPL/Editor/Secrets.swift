@@ -1,26 +1,34 @@
+import Scripting
+
 /// Tells entries that hold a secret, which must not reach the history's file.
 ///
-/// A false alarm costs a line of history, a miss costs a credential: in doubt it is a secret.
+/// A false alarm costs a line of history, a miss costs a credential: in doubt it is a secret. What stands where an action
+/// takes an id, as in `c:order "…"`, is one: orders have ids that look like keys.
 enum Secrets {
     /// Whether an entry begins with a blank (the writer's own wish), gives a value to something that is called like a
     /// secret, or holds a text that looks like a token or key.
     static func mayBe(in entry: String) -> Bool {
         if entry.first == " " { return true }
         let text = LuaText(entry)
+        var bytes = text.bytes
         var isNamed = false
-        for token in text.tokens {
+        for (index, token) in text.tokens.enumerated() {
             switch token.kind {
             case .name:
                 isNamed = isName(text.text(of: token))
             case .string, .unfinishedString:
                 let content = text.bytes[token.range]
+                if text.isID(at: index) {
+                    for place in token.range { bytes[place] = 0x20 }
+                    continue
+                }
                 if isNamed || looksLikeCredential(content) { return true }
                 isNamed = namesSecret(content)
             case .operator, .opening, .closing, .comment: break
             default: isNamed = false
             }
         }
-        return looksLikeCredential(entry.utf8)
+        return looksLikeCredential(bytes)
     }
 
     /// Whether something of this name may be a secret.
@@ -50,6 +58,21 @@ enum Secrets {
                 && run.contains { 0x30...0x39 ~= $0 }
         }
     }
+}
+
+extension LuaText {
+    /// Whether a string is the id that an action takes: `:order "…"`, `:order("…"`.
+    fileprivate func isID(at index: Int) -> Bool {
+        var name = index - 1
+        if name >= 0, self.is(tokens[name], "(") { name -= 1 }
+        return name > 0 && self.is(tokens[name - 1], ":") && Self.takesID.contains(text(of: tokens[name]))
+    }
+
+    private static let takesID = Set(
+        ScriptReference.descriptions.filter { $0.parameters.contains { $0.isPositional && $0.name == "id" } }.map(
+            \.name
+        )
+    )
 }
 
 extension UInt8 {

@@ -96,7 +96,7 @@ struct Completing {
         let matching = candidates.filter { $0.text.hasPrefix(word) && seen.insert($0.text).inserted }
         return Completion(
             range: wordRange,
-            candidates: matching.sorted { $0.text.utf8.lexicographicallyPrecedes($1.text.utf8) }
+            candidates: matching.sorted { $0.text < $1.text }
         )
     }
 
@@ -133,14 +133,16 @@ extension Description {
 extension String {
     /// As far as the first full stop that ends a sentence.
     var firstSentence: String {
-        var end = endIndex
-        for index in indices where self[index] == "." {
-            let next = self.index(after: index)
-            if next == endIndex || self[next] == " " {
-                end = next
+        var end = utf8.endIndex
+        var searched = utf8.startIndex
+        while let stop = utf8[searched...].firstIndex(of: UInt8(ascii: ".")) {
+            searched = utf8.index(after: stop)
+            if searched == utf8.endIndex || utf8[searched] == UInt8(ascii: " ") {
+                end = searched
                 break
             }
         }
-        return String(self[..<end].map { $0 == "\n" ? " " : $0 })
+        let sentence = String(self[..<end])
+        return sentence.utf8.contains(.lineFeed) ? sentence.replacing("\n", with: " ") : sentence
     }
 }

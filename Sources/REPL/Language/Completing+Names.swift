@@ -5,7 +5,7 @@ extension Completing {
     var globals: [Completion.Candidate] {
         var candidates = ScriptReference.descriptions.filter { $0.owner == nil }.map { candidate($0.name, $0.summary) }
         if case .table(let names) = world.look([]) {
-            candidates += names.map { candidate($0.name, "a \($0.type) of this session") }
+            candidates += names.map { Completion.Candidate(text: $0.name, note: $0.type) }
         }
         candidates += ScriptReference.namesOfLua.map { candidate($0, "Lua's own") }
         candidates += ownNames.map { candidate($0, "in this input") }
@@ -41,7 +41,7 @@ extension Completing {
                 type.base == "money_library" ? ["USD", "EUR", "GBP", "JPY"].map { candidate($0, "a currency") } : []
             return members.map { candidate($0.name, $0.summary) } + trying + currencies
         case .names(let names):
-            return kind == .action ? [] : names.map { candidate($0.name, $0.type) }
+            return kind == .action ? [] : names.map { Completion.Candidate(text: $0.name, note: $0.type) }
         case nil: return []
         }
     }

@@ -42,6 +42,7 @@ extension InteractiveSession {
         do throws(HistoryFileError) {
             try historyFile.append(text)
         } catch {
+            self.historyFile = nil
             console.show([StyledText("\(error)", .error)])
         }
     }

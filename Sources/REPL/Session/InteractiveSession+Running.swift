@@ -1,4 +1,5 @@
 import Commerce
+import Compra
 import Scripting
 
 extension InteractiveSession {
@@ -45,13 +46,13 @@ extension InteractiveSession {
 
     // MARK: Questions
 
-    /// Shows what a live checkout would buy, and waits for a `yes`.
+    /// Shows what would be bought with real money, and waits for a `yes`.
     func ask(_ question: Question, _ running: Running) {
         console.status("", columns: terminal.size.columns)
-        let presentation = Presentation(width: terminal.size.columns)
+        let table = CartTable(lines: question.purchase.lines, titles: workspace.market.titles)
         console.show(
-            [StyledText("This checkout on \(workspace.market.identity.name) is charged:", .danger)]
-                + question.cart.lines(in: presentation)
+            [StyledText("On \(workspace.market.identity.name) this is charged: \(question.purchase.what)", .danger)]
+                + table.shown(in: Presentation(width: terminal.size.columns))
         )
         console.hold(true)
         console.raw("Type yes to buy it: ")

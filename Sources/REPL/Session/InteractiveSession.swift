@@ -16,7 +16,8 @@ public final class InteractiveSession {
     let terminal: Terminal
     let console: SessionConsole
     let workspace: Workspace
-    let historyFile: HistoryFile?
+    /// Where inputs are remembered; nil once that has failed, which is told once.
+    var historyFile: HistoryFile?
     let environment: [String: String]
     let events: AsyncStream<Event>
     let post: AsyncStream<Event>.Continuation
@@ -43,9 +44,9 @@ public final class InteractiveSession {
         case failed(any Error)
     }
 
-    /// A live checkout that wants an answer.
+    /// A purchase with real charges that wants an answer.
     struct Question: Sendable {
-        let cart: Cart
+        let purchase: PendingPurchase
         let answer: @Sendable (Bool) -> Void
     }
 
@@ -88,8 +89,8 @@ public final class InteractiveSession {
         (self.events, self.post) = (events, post)
         let theme = isColoured ? Theme.coloured : .plain
         let console = SessionConsole(theme: theme) { Terminal.write($0) }
-        let confirmed = ConfirmedMarket(market: market) { cart in
-            try await Self.ask(Question.init(cart:answer:), about: cart, through: post)
+        let confirmed = ConfirmedMarket(market) { purchase in
+            try await Self.ask(about: purchase, through: post)
         }
         workspace = try Workspace(
             market: WatchedMarket(confirmed),
@@ -115,12 +116,12 @@ public final class InteractiveSession {
     }
 
     private static func ask(
-        _ question: (Cart, @escaping @Sendable (Bool) -> Void) -> Question,
-        about cart: Cart,
+        about purchase: PendingPurchase,
         through post: AsyncStream<Event>.Continuation
     ) async throws -> Bool {
         let answer = await withCheckedContinuation { continuation in
-            _ = post.yield(.question(question(cart) { continuation.resume(returning: $0) }))
+            let question = Question(purchase: purchase) { continuation.resume(returning: $0) }
+            _ = post.yield(.question(question))
         }
         try Task.checkCancellation()
         return answer
@@ -141,9 +142,13 @@ public final class InteractiveSession {
             handle(event)
             if case .over = phase { break }
         }
+        console.status("", columns: terminal.size.columns)
         switch phase {
         case .editing: console.raw(painter.finish())
-        case .running(let running), .asking(_, _, let running): running.task.cancel()
+        case .running(let running): running.task.cancel()
+        case .asking(let question, _, let running):
+            running.task.cancel()
+            question.answer(false)
         case .paging, .over: break
         }
     }
@@ -153,6 +158,7 @@ public final class InteractiveSession {
         do throws(HistoryFileError) {
             editor.history = History(try historyFile.load())
         } catch {
+            self.historyFile = nil
             console.show([StyledText("\(error)", .error)])
         }
     }
@@ -181,9 +187,7 @@ public final class InteractiveSession {
             case .editing:
                 edit(waiting.removeFirst())
             case .running(let running):
-                guard let stop = waiting.firstIndex(of: .control("c")) else { return }
-                waiting.removeSubrange(...stop)
-                running.task.cancel()
+                guard interrupt(running) else { return }
             case .asking(let question, let typed, let running):
                 answer(waiting.removeFirst(), question, typed, running)
             case .paging(let pager):
@@ -192,6 +196,21 @@ public final class InteractiveSession {
             }
         }
         if case .editing = phase { draw() }
+    }
+
+    /// While something runs two keys are heard: Ctrl-C, which drops what was typed before it, and Ctrl-Z.
+    private func interrupt(_ running: Running) -> Bool {
+        if let stop = waiting.firstIndex(of: .control("c")) {
+            waiting.removeSubrange(...stop)
+            running.task.cancel()
+        } else if let stop = waiting.firstIndex(of: .control("z")) {
+            waiting.remove(at: stop)
+            console.status("", columns: terminal.size.columns)
+            terminal.suspend()
+        } else {
+            return false
+        }
+        return true
     }
 
     func draw() {

@@ -22,7 +22,7 @@ public struct PipedSession {
         documents: (any DocumentWriter)? = nil,
         output: @escaping @Sendable (String) -> Void
     ) throws(LuaError) {
-        let declining = ConfirmedMarket(market: market) { _ in false }
+        let declining = ConfirmedMarket(market) { _ in false }
         runner = SessionRunner(
             workspace: try Workspace(
                 market: WatchedMarket(declining),

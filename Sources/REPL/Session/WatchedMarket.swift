@@ -12,7 +12,11 @@ final class WatchedMarket: Marketplace {
         var count = 0
         var last: Exchange?
         var carts: [String: Cart] = [:]
+        var titles: [String: String] = [:]
     }
+
+    /// More titles than these are forgotten.
+    private static let mostTitles = 10_000
 
     /// One request and what came of it, without secrets.
     struct Exchange: Sendable {
@@ -39,6 +43,9 @@ final class WatchedMarket: Marketplace {
     var openCarts: [Cart] {
         state.withLock { $0.carts.values.sorted { ($0.creationTimestamp, $0.id) < ($1.creationTimestamp, $1.id) } }
     }
+
+    /// The titles of the SKUs that were seen, by `product:sku`.
+    var titles: [String: String] { state.withLock { $0.titles } }
 
     /// A new input begins.
     func begin() {
@@ -83,6 +90,11 @@ final class WatchedMarket: Marketplace {
             state.withLock { $0.carts[cart.id] = cart.status == .active ? cart : nil }
         } else if let checkout = request as? Checkout {
             state.withLock { $0.carts[checkout.cartID] = nil }
+        } else if let skus = (response as? Sku).map({ [$0] }) ?? (response as? Page<Sku>)?.items {
+            state.withLock { state in
+                if state.titles.count + skus.count > Self.mostTitles { state.titles = [:] }
+                for sku in skus { state.titles["\(sku.productId):\(sku.id)"] = sku.title }
+            }
         }
     }
 }
@@ -103,7 +115,13 @@ enum Redaction {
         switch value {
         case .fields(let fields):
             .fields(
-                Dictionary(uniqueKeysWithValues: fields.map { ($0, Secrets.isName($0) ? "redacted" : redacted($1)) })
+                Dictionary(
+                    uniqueKeysWithValues: fields.map { name, value in
+                        if Secrets.isName(name) { return (name, "redacted") }
+                        // The id of an order looks like a key.
+                        return (name, name == "orderID" ? value : redacted(value))
+                    }
+                )
             )
         case .list(let values): .list(values.map(redacted))
         case .text(let text): Secrets.looksLikeCredential(text.utf8) ? "redacted" : value

@@ -14,6 +14,7 @@ final class Workspace: Sendable {
     fileprivate struct State {
         var entries: [Entry] = []
         var number = 0
+        var lastInput = ""
         var lastFailure: Failure?
         var ids: [(id: String, title: String)] = []
     }
@@ -54,6 +55,8 @@ final class Workspace: Sendable {
     }
 
     var entries: [Entry] { state.withLock { $0.entries } }
+    /// The last Lua that was entered, whether it worked or not.
+    var lastInput: String { state.withLock { $0.lastInput } }
     var lastFailure: Failure? { state.withLock { $0.lastFailure } }
 
     /// Ids that were shown, newest first.
@@ -78,6 +81,7 @@ extension Workspace {
     func evaluate(_ text: String) async throws(LuaError) -> Evaluation {
         let number = state.withLock { state in
             state.number += 1
+            state.lastInput = text
             return state.number
         }
         market.begin()

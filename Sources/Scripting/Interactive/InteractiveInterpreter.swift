@@ -114,9 +114,8 @@ public final class InteractiveInterpreter: Sendable {
         switch found["kind"]?.text {
         case "table":
             return .table(
-                (found["names"]?.list ?? []).compactMap { entry in
-                    guard let pair = entry.list, pair.count == 2, let name = pair[0].text else { return nil }
-                    return (name, pair[1].text ?? "")
+                zip(found["names"]?.list ?? [], found["types"]?.list ?? []).compactMap { name, type in
+                    name.text.map { ($0, type.text ?? "") }
                 }
             )
         case "string": return .string

@@ -16,6 +16,14 @@ extension ScriptReference {
         return nil
     }
 
+    /// What an object is: its type, or, of named values, what they are together: `price`.
+    public static func kind(of object: any LuaObject) -> String {
+        (object as? ResultObject)?.title ?? type(of: object).luaType.name
+    }
+
+    /// Whether an object is nothing but named values.
+    public static func isRecord(_ object: any LuaObject) -> Bool { object is ResultObject }
+
     /// The first items of a query, at most so many; nil for any other object. It asks the market.
     public static func items(of object: any LuaObject, atMost limit: Int) async throws -> [LuaValue]? {
         try await Callers.$current.withValue([.script]) { try await (object as? Query)?.leading(limit) }

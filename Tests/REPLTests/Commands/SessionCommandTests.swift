@@ -21,9 +21,25 @@ import Testing
         #expect(try await Sandbox().show(".help keys").contains { $0.contains("Ctrl-R") })
     }
 
+    @Test func `Terms have their meaning beside them, or below where there is no room`() {
+        let terms = [("short", "what it means"), ("quite a long term to read", "more of it")]
+        #expect(
+            Presentation(width: 60).glossary(terms).map(\.text) == [
+                "  short                      what it means", "  quite a long term to read  more of it",
+            ]
+        )
+        #expect(
+            Presentation(width: 20).glossary(terms).map(\.text) == [
+                "  short", "      what it means", "  quite a long term to read", "      more of it",
+            ]
+        )
+    }
+
     @Test func `A misspelt command suggests the right one`() async throws {
-        let error = await (try Sandbox()).failure(".marekt") as? CommandError
-        #expect(error?.hint?.contains("market") == true)
+        let error = try #require(await (try Sandbox()).failure(".marekt") as? CommandError)
+        #expect(error.hint?.contains("market") == true)
+        let lines = FailureReport.lines(error).map(\.text)
+        #expect(lines == ["error: \(error.message)", "  hint: \(error.hint ?? "")"])
     }
 
     @Test(arguments: ScriptReference.descriptions.map(\.path))
@@ -86,7 +102,8 @@ import Testing
             #expect(await sandbox.failure(".out \(folder)/rows.txt rows") is CommandError)
             _ = try await sandbox.show("market.customers:list()")
             _ = try await sandbox.show(".out \(folder)/customers.csv")
-            #expect(try String(contentsOfFile: "\(folder)/customers.csv", encoding: .utf8).contains("contoso"))
+            let customers = try String(contentsOfFile: "\(folder)/customers.csv", encoding: .utf8)
+            #expect(customers.contains(##""{""company_name"":""Contoso"",""domain"":""##))
         }
     }
 
@@ -96,6 +113,14 @@ import Testing
         #expect(cut.last?.contains("more lines") == true)
         let whole = try await sandbox.show(".expand")
         #expect(whole.count > 3000)
+    }
+
+    @Test func `edit opens the last input, one that failed, too`() async throws {
+        let sandbox = try Sandbox()
+        #expect(try await sandbox.show(".edit") == ["edit: "])
+        _ = try await sandbox.show("x = 1")
+        _ = await sandbox.failure("x.y.z")
+        #expect(try await sandbox.show(".edit") == ["edit: x.y.z"])
     }
 
     @Test func `watch shows a value again until it is stopped`() async throws {

@@ -126,7 +126,50 @@ import Testing
         #expect(pager.take(rows: 3, columns: 10).map(\.text) == ["12345678901", "a"])
         #expect(pager.take(rows: 1, columns: 10).map(\.text) == ["b"])
         #expect(pager.take(rows: .max, columns: 10).map(\.text) == ["c"])
+        #expect(pager.isDone)
         var tall = Pager([StyledText(String(repeating: "x", count: 100))])
         #expect(tall.take(rows: 2, columns: 10).count == 1)
+        #expect(Pager.rows(of: [StyledText("12345678901"), StyledText()], columns: 10) == 3)
+    }
+
+    @Test(
+        arguments: [
+            (" ", .screenful), ("\u{1B}[6~", .screenful), ("\r", .line), ("\u{1B}[B", .line), ("G", .rest),
+            ("\u{1B}[F", .rest), ("q", .stop), ("\u{3}", .stop), ("\u{4}", .stop), ("x", nil), ("c", nil),
+            ("\u{1B}[200~ \u{1B}[201~", nil),
+        ] as [(String, Pager.Motion?)]
+    )
+    func `The pager goes on, or stops, by its keys only`(typed: String, motion: Pager.Motion?) throws {
+        var decoder = KeyDecoder()
+        let key = try #require(decoder.decode(typed.utf8).first)
+        #expect(Pager.motion(for: key) == motion)
+    }
+
+    @Test func `Named values inside a card are cards, in a cell of a table what they come to`() async throws {
+        let sandbox = try Sandbox()
+        _ = try await sandbox.show(#"local c = market.customers:get "contoso.onmicrosoft.com""#)
+        let card = try await sandbox.show("c")
+        let profile = try #require(card.firstIndex { $0.contains("company_profile") })
+        #expect(card[profile + 1].hasPrefix("    ") && card[profile + 1].hasSuffix("Contoso"))
+        _ = try await sandbox.show(
+            #"local sql = c:catalog{ segment = "commercial" }:find{ title = "SQL Server 2022 Standard" }"#
+        )
+        let price = try await sandbox.show("sql:availabilities():first():price{ quantity = 3 }")
+        #expect(price[1] == "price")
+        let total = try #require(price.first { $0.contains("total") }?.split(separator: "  ").last)
+        let lines = try await sandbox.show("c:cart{ lines = { { offer = sql, quantity = 3 } } }.lines")
+        #expect(lines[2].contains(total), "\(lines)")
+    }
+
+    @Test func `Where there is little room a name says more than an id, and an id of something else least`() throws {
+        let row = record([
+            ("id", .text(String(repeating: "1", count: 36))), ("owner_id", .text("22222222")),
+            ("name", .text("Contoso")),
+            ("status", .text("active")),
+        ])
+        let table = Outline.table(Outline.Table(list: [row]))
+        #expect(lines(table, width: 60).last == "also: owner_id")
+        #expect(lines(table, width: 30) == ["   name     status", "1  Contoso  active", "also: id, owner_id"])
+        #expect(lines(table, width: 16).prefix(2) == ["   name   ", "1  Contoso"])
     }
 }

@@ -54,6 +54,51 @@ import Testing
         }
     }
 
+    @Test func `A line that was cut off spoils no other`() throws {
+        try withFile { file, path in
+            try Data("whole\nhal".utf8).write(to: URL(filePath: path))
+            try file.append("next")
+            #expect(try file.load() == ["whole", "hal", "next"])
+        }
+    }
+
+    @Test func `Sessions that write at once, one of them anew, lose nothing of each other's`() async throws {
+        let folder = FileManager.default.temporaryDirectory.appending(path: "history-\(UUID().uuidString)").path
+        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(atPath: folder) }
+        let path = folder + "/history"
+        let limit = 500
+        let old = (0..<2 * limit).map { "old \($0)\n" }.joined()
+        try Data(old.utf8).write(to: URL(filePath: path))
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            for session in 0..<4 {
+                group.addTask {
+                    let file = HistoryFile(path: path, limit: limit)
+                    for number in 0..<50 {
+                        try file.append("session \(session) \(number)")
+                        if session == 0 { _ = try file.load() }
+                    }
+                }
+            }
+            try await group.waitForAll()
+        }
+        let entries = try HistoryFile(path: path).load()
+        for session in 0..<4 {
+            #expect(
+                entries.filter { $0.hasPrefix("session \(session) ") } == (0..<50).map { "session \(session) \($0)" }
+            )
+        }
+    }
+
+    @Test func `A device in its place keeps nothing and stays as it is`() throws {
+        let file = HistoryFile(path: "/dev/null")
+        let mode = { try FileManager.default.attributesOfItem(atPath: "/dev/null")[.posixPermissions] as? Int }
+        let before = try mode()
+        try file.append("a")
+        #expect(try file.load().isEmpty)
+        #expect(try mode() == before)
+    }
+
     @Test func `A folder in its place is an error that names the remedy`() throws {
         let file = HistoryFile(path: "/")
         #expect(throws: HistoryFileError.self) { try file.append("a") }
@@ -71,6 +116,7 @@ import Testing
 
     @Test(arguments: [
         #"market.customers:get "contoso.onmicrosoft.com""#, #"c:order "dfbd9b6a3a3b4a2f8c1d5e6f7a8b9c0d1""#,
+        #"c:order "t00E30zAGCV6QbT5KcxgRZdl_0Ir9hAI1""#, #"c:order("t00E30zAGCV6QbT5KcxgRZdl_0Ir9hAI1").status"#,
         #"c:subscription "8AE3C3A0-2B73-4B1E-9F5C-7F3B0A1D2E4F""#, "local secretary = 5",
         #"purchase "x" { product = "DZH318Z0BQ4B", sku = "00WR", term = "P3Y", quantity = 2 }"#,
     ])

@@ -48,6 +48,12 @@ import Testing
         #expect(bench.outcomes.isEmpty)
     }
 
+    @Test func `Of a block that was found Enter runs all`() {
+        var bench = Bench(history: entries)
+        bench.type("\u{12}for i\r")
+        #expect(bench.text == "for i = 1, 2 do\n  print(i)\nend|")
+    }
+
     @Test func `A search that is given up leaves the text as it was`() {
         var bench = Bench(history: entries)
         bench.type("x = \u{12}market\u{07}")

@@ -13,17 +13,24 @@ struct Sandbox {
     init(
         on market: (any Marketplace)? = nil,
         libraries: Libraries = Libraries(),
-        confirm: @escaping @Sendable (Cart) async throws -> Bool = { _ in true }
+        confirm: @escaping @Sendable (PendingPurchase) async throws -> Bool = { _ in true }
     ) throws {
         let local = market ?? LocalMarket(store: .memory, founding: .demonstration())
         let printed = printed
         workspace = try Workspace(
-            market: WatchedMarket(ConfirmedMarket(market: local, confirm: confirm)),
-            limits: .default,
+            market: WatchedMarket(ConfirmedMarket(local, confirm: confirm)),
+            limits: Self.limits,
             libraries: libraries,
             logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() },
             output: { printed.add(String(decoding: $0, as: UTF8.self)) }
         )
+    }
+
+    /// So long that nothing is stopped by them, however busy the machine is.
+    private static var limits: LuaLimits {
+        var limits = LuaLimits.default
+        limits.time = .seconds(3600)
+        return limits
     }
 
     /// The lines that a session would show for an input.
@@ -59,15 +66,4 @@ final class Printed: Sendable {
     var text: String { parts.withLock { $0.joined() } }
 
     func add(_ text: String) { parts.withLock { $0.append(text) } }
-}
-
-/// Answers that were prepared, one after the other.
-final class Answers: Sendable {
-    private let left: Mutex<[Bool]>
-
-    init(_ answers: [Bool]) {
-        left = Mutex(answers)
-    }
-
-    func next() -> Bool { left.withLock { $0.isEmpty ? false : $0.removeFirst() } }
 }
