@@ -1,5 +1,5 @@
-/// The inputs that worked, as a script: statements as they were typed, and of the expressions those that do something or
-/// whose value is used later.
+/// The inputs that worked, as a script: statements as they were typed, and of the expressions those that call something
+/// or whose value is used later.
 struct SavedScript {
     private(set) var text = ""
     /// How many inputs are in it.
@@ -32,8 +32,9 @@ struct SavedScript {
         if let first = names.first {
             return (["\(first) = \(body)"] + names.dropFirst().map { "\($0) = \(first)" }).joined(separator: "\n")
         }
-        // A call may do something; anything else only shows a value.
-        return isCall(body) ? body : nil
+        // A call may do something, wherever in an expression it is; anything else only shows a value.
+        if isCall(body) { return body }
+        return hasCall(body) ? "_ = \(body)" : nil
     }
 
     /// The names `_` and `_1`, `_2`… in a text.
@@ -53,6 +54,17 @@ struct SavedScript {
             let chain = LuaText(text).chain(endingAt: lua.tokens.lastIndex { $0.kind != .comment } ?? last)
         else { return false }
         return chain.steps.last == .call && lua.chain(startingAt: 0) == chain
+    }
+
+    /// Whether something in a text is followed by its arguments.
+    private static func hasCall(_ text: String) -> Bool {
+        let tokens = LuaText(text).tokens.filter { $0.kind != .comment }
+        let bytes = Array(text.utf8)
+        return zip(tokens, tokens.dropFirst()).contains { callee, arguments in
+            let isCallee = [.name, .closing, .string].contains(callee.kind)
+            let isBracket = arguments.kind == .opening && bytes[arguments.range.lowerBound] != UInt8(ascii: "[")
+            return isCallee && (isBracket || arguments.kind == .string)
+        }
     }
 
     /// A `return` at the end would end the script: what it gives gets a name instead.

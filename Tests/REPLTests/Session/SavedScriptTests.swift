@@ -20,11 +20,16 @@ import Testing
     @Test func `Statements and calls stay as they were typed, what only showed a value goes`() {
         #expect(
             saved([
-                ("local x = 1", false), ("x", true), ("cart:checkout()", true), ("1 + f()", true),
+                ("local x = 1", false), ("x", true), ("cart:checkout()", true), ("x.y[1] + 2", true),
                 ("f { a = 1 }", true),
             ])
                 == "local x = 1\ncart:checkout()\nf { a = 1 }"
         )
+    }
+
+    @Test(arguments: ["azure:ensure_registered{}.status", "1 + f()", "#cart:checkout().orders", #"x, require "y""#])
+    func `What is called inside an expression is called in the script, too`(expression: String) {
+        #expect(saved([(expression, true)]) == "_ = \(expression)")
     }
 
     @Test func `A value that is used later by its number or as the last one gets that name`() {
