@@ -120,7 +120,8 @@ let package = Package(
         .executableTarget(
             name: "CompraCommand",
             dependencies: [
-                "Bundles", "Commerce", "Compra", "Documents", "LocalMarket", "REPL", "Runs",
+                "Bundles", "Commerce", "Compra", "Documents", "LocalMarket", "PartnerCenter", "PartnerCenterWire",
+                "REPL", "Runs",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Logging", package: "swift-log"),
             ],
@@ -188,7 +189,7 @@ let package = Package(
         .testTarget(
             name: "CommandTests",
             dependencies: [
-                "Bundles", "Commerce", "Compra", "CompraCommand", "Runs",
+                "Bundles", "Commerce", "Compra", "CompraCommand", "PartnerCenter", "PartnerCenterWire", "Runs",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             exclude: ["Snapshots"],

@@ -20,7 +20,14 @@ import Testing
     }
 
     private func open(_ workshop: Workshop, isOffline: Bool = false, fetch: Fetch? = nil) throws -> BundleProject {
-        try #require(try BundleProject(folder: workshop.path("project"), isOffline: isOffline, fetch: fetch))
+        try #require(
+            try BundleProject(
+                folder: workshop.path("project"),
+                repositories: workshop.path("repositories"),
+                isOffline: isOffline,
+                fetch: fetch
+            )
+        )
     }
 
     @Test("The same project in two folders, at two times, by two makers of its files, builds the same bytes")
@@ -53,8 +60,11 @@ import Testing
         let lock = try await project.resolve(keeping: nil)
         #expect(try Lock(text: lock.text) == lock)
         try workshop.makeBundle("acme.naming", "1.1.0", in: "libraries/newer")
-        #expect(try await project.resolve(keeping: lock) == lock)
-        let updated = try await project.resolve(keeping: lock, updating: nil)
+        // A project sees each source as it was when it was first asked.
+        #expect(try await project.resolve(keeping: nil) == lock)
+        let later = try open(workshop)
+        #expect(try await later.resolve(keeping: lock) == lock)
+        let updated = try await later.resolve(keeping: lock, updating: nil)
         #expect(updated.packages.map(\.version) == [Version(1, 1, 0)])
     }
 
@@ -111,16 +121,16 @@ import Testing
             let name = address.split(separator: "/").last ?? ""
             return Array(try Data(contentsOf: URL(filePath: "\(registry)/\(name)")))
         }
+        let one = Version(1, 0, 0)
         let project = try open(workshop, fetch: fetch)
         try project.write(try await project.resolve(keeping: nil))
-        #expect(try await project.packages().map(\.package.manifest.title) == ["acme.naming@1.0.0"])
+        // What was fetched is kept, so nothing is asked any more.
+        #expect(try await open(workshop, isOffline: true).packages().map(\.package.manifest.version) == [one])
         #expect(
             asked.withLock { Set($0) } == [
                 "https://bundles.example/acme/index.json", "https://bundles.example/acme/acme.naming-1.0.0.compra",
             ]
         )
-        // What was fetched is kept, so nothing is asked any more.
-        #expect(try await open(workshop, isOffline: true, fetch: fetch).packages().count == 1)
         try FileManager.default.removeItem(atPath: workshop.path("project/.compra"))
         let offline = await refusal { _ = try await open(workshop, isOffline: true, fetch: fetch).packages() }
         #expect(offline?.code == .offline && offline?.hint?.contains("vendor") == true)
@@ -139,6 +149,10 @@ import Testing
         try workshop.write("return 'changed'", to: "project/vendor/acme.naming@1.0.0/main.lua")
         let error = await refusal { _ = try await project.packages() }
         #expect(error?.message.contains("from vendor is not the one in compra.lock: main.lua differs") == true)
+        #expect(error?.hint == "compra bundle vendor copies it anew")
+        try workshop.makeBundle("acme.naming", in: "libraries/naming")
+        #expect(try await project.vendor().count == 1)
+        #expect(try await project.packages().count == 1)
     }
 
     @Test("A git repository's tags are its versions, and what is locked is checked")
@@ -154,15 +168,20 @@ import Testing
         try workshop.makeBundle("acme.naming", "1.1.0", in: "repository")
         try Git.run(commit + ["commit", "--quiet", "-a", "-m", "2"])
         try Git.run(["-C", repository, "tag", "1.1.0"])
-        try makeProject(workshop, sources: "acme = { git = \"\(repository)\" }")
+        try makeProject(workshop, sources: "acme = { git = \"../repository\" }")
         let project = try open(workshop)
         let lock = try await project.resolve(keeping: nil)
         #expect(lock.packages.map(\.version) == [Version(1, 1, 0)])
         try project.write(lock)
-        #expect(try await project.packages().count == 1)
         #expect(try await open(workshop, isOffline: true).packages().count == 1)
-        let wrong = refusal { _ = try GitSource(address: "--upload-pack=x", cache: "", origin: "", isOffline: false) }
-        #expect(wrong?.code == .malformed)
+        #expect(try await project.packages().count == 1)
+        for address in ["--upload-pack=x", "ext::sh -c x"] {
+            let wrong = refusal { _ = try GitSource(address: address, repositories: "", origin: "", isOffline: false) }
+            #expect(wrong?.code == .malformed)
+        }
+        // Git runs what a repository's settings say, so nothing of the project's folder is one.
+        #expect(FileTree.folders(in: workshop.path("repositories")).count == 1)
+        #expect(FileTree.folders(in: workshop.path("project/.compra/bundles")).allSatisfy { $0.contains("@") })
     }
 
     @Test("One namespace comes from one source; without one there is no falling back")
@@ -177,6 +196,16 @@ import Testing
         #expect(insecure?.hint?.contains("https://") == true)
         let both = Self.manifest("acme = { folder = \"a\", git = \"b\" }")
         #expect(refusal { _ = try ProjectManifest(text: both) }?.code == .malformed)
+    }
+
+    @Test(
+        "Two namespaces that look alike are refused",
+        arguments: ["acrne", "ac_me", "acme_"].map { ("acme", $0) } + [("tool1", "tooll"), ("mod", "rnocl")]
+    )
+    func lookAlikes(one: String, other: String) {
+        let sources = [one, other].map { "\($0) = { folder = \"../\($0)\" }" }.joined(separator: "\n")
+        let error = refusal { _ = try ProjectManifest(text: Self.manifest(sources)) }
+        #expect(error?.message.contains("look alike") == true && error?.hint != nil)
     }
 
     private static func manifest(_ sources: String) -> String {

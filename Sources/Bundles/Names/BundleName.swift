@@ -33,6 +33,25 @@ public struct BundleName: Sendable, Hashable, Comparable, CustomStringConvertibl
         return text.utf8.allSatisfy { (0x61...0x7A).contains($0) || (0x30...0x39).contains($0) || $0 == 0x5F }
     }
 
+    /// Refuses namespaces that people take for one another: `acme` and `acrne`, `tool1` and `tooll`.
+    static func checkLookAlikes(_ namespaces: [String], _ place: String) throws(BundleError) {
+        var seen: [String: String] = [:]
+        for namespace in Set(namespaces).sorted() {
+            guard let other = seen.updateValue(namespace, forKey: look(of: namespace)) else { continue }
+            throw BundleError(
+                .malformed,
+                "\(place): the namespaces \(other) and \(namespace) look alike",
+                hint: "one of them may be meant to be taken for the other: check who publishes it"
+            )
+        }
+    }
+
+    /// The same for names that look the same.
+    private static func look(of word: String) -> String {
+        let pairs = [("_", ""), ("0", "o"), ("1", "l"), ("5", "s"), ("rn", "m"), ("vv", "w"), ("cl", "d")]
+        return pairs.reduce(word) { $0.replacing($1.0, with: $1.1) }
+    }
+
     private static let longest = 100
 
     public static func < (left: BundleName, right: BundleName) -> Bool {

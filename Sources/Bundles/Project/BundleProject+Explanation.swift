@@ -5,6 +5,7 @@ extension BundleProject {
     public func why(_ name: BundleName, in lock: Lock) throws(BundleError) -> [[(
         name: BundleName, range: VersionRange
     )]] {
+        guard lock[name] != nil else { throw Self.unneeded(name) }
         var chains: [[(name: BundleName, range: VersionRange)]] = []
         var pending: [[(name: BundleName, range: VersionRange)]] =
             manifest.dependencies.sorted { $0.key > $1.key }.map { [($0.key, $0.value.range)] }
@@ -15,10 +16,12 @@ extension BundleProject {
                 chain + [($0.key, $0.value)]
             }
         }
-        guard !chains.isEmpty else {
-            throw BundleError(.notFound, "nothing needs \(name)", hint: "compra bundle tree shows what is needed")
-        }
+        guard !chains.isEmpty else { throw Self.unneeded(name) }
         return chains
+    }
+
+    private static func unneeded(_ name: BundleName) -> BundleError {
+        BundleError(.notFound, "nothing needs \(name)", hint: "compra bundle tree shows what is needed")
     }
 
     /// What the project needs, as lines of a tree: each bundle's own needs once.

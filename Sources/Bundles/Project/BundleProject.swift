@@ -1,6 +1,8 @@
 internal import FoundationEssentials
 
 /// A folder with a `compra.toml` that uses bundles, or is one: resolves, locks, fetches, builds.
+///
+/// What versions a source has is asked once; another project over the same folder asks again.
 public struct BundleProject: Sendable {
     public let folder: String
     public let manifest: Manifest
@@ -11,10 +13,17 @@ public struct BundleProject: Sendable {
 
     /// - Parameters:
     ///   - folder: Where `compra.toml` is.
+    ///   - repositories: Where copies of git repositories are kept; nil where there is no place for them. Git runs what
+    ///     their settings say, so nobody but the user may write there: it is no folder of the project's.
     ///   - isOffline: Whether only what is here already may be used.
     ///   - fetch: Gets what is behind an address; nil where there is no client.
     /// - Throws: ``BundleError``; nil where the folder is no bundle.
-    public init?(folder: String, isOffline: Bool = false, fetch: Fetch? = nil) throws(BundleError) {
+    public init?(
+        folder: String,
+        repositories: String? = nil,
+        isOffline: Bool = false,
+        fetch: Fetch? = nil
+    ) throws(BundleError) {
         guard let project = try ProjectManifest(folder: folder), let manifest = project.bundle else { return nil }
         self.folder = folder
         self.manifest = manifest
@@ -22,7 +31,12 @@ public struct BundleProject: Sendable {
         cache = "\(folder)/.compra/bundles"
         var sources: [String: any BundleSource] = [:]
         for (namespace, location) in project.sources {
-            sources[namespace] = try location.source(in: folder, cache: cache, isOffline: isOffline, fetch: fetch)
+            sources[namespace] = try location.source(
+                in: folder,
+                repositories: repositories,
+                isOffline: isOffline,
+                fetch: fetch
+            )
         }
         self.sources = sources
     }
@@ -74,6 +88,7 @@ public struct BundleProject: Sendable {
             if let locked = lock?[name], locked.version == version, let updating, !updating.contains(name) {
                 try locked.check(package, from: source.origin)
             }
+            if source.isRemote { try package.store(in: kept(package.manifest.title)) }
             packages.append((package, source.origin))
         }
         var graph = Dictionary(
@@ -89,12 +104,10 @@ public struct BundleProject: Sendable {
     private func candidates() async throws -> [BundleName: [Candidate]] {
         var known: [BundleName: [Candidate]] = [:]
         var wanted = Set(manifest.dependencies.keys)
-        while let name = wanted.min() {
-            wanted.remove(name)
-            let source = try source(of: name)
-            let candidates = try await source.candidates(of: name)
-            known[name] = candidates
-            for candidate in candidates { wanted.formUnion(candidate.dependencies.keys.filter { known[$0] == nil }) }
+        while !wanted.isEmpty {
+            for name in wanted.sorted() { known[name] = try await source(of: name).candidates(of: name) }
+            let needed = wanted.flatMap { known[$0] ?? [] }.flatMap(\.dependencies.keys)
+            wanted = Set(needed).filter { known[$0] == nil }
         }
         return known
     }
@@ -119,6 +132,10 @@ public struct BundleProject: Sendable {
     ///
     /// - Throws: ``BundleError`` where the lock is missing, does not fit the manifest, or a package is not the locked one.
     public func packages() async throws -> [(package: Package, origin: String)] {
+        try await packages(isVendoring: false)
+    }
+
+    private func packages(isVendoring: Bool) async throws -> [(package: Package, origin: String)] {
         guard !manifest.dependencies.isEmpty else { return [] }
         guard let lock = try lock() else {
             throw BundleError(
@@ -129,7 +146,9 @@ public struct BundleProject: Sendable {
         }
         try check(lock)
         var packages: [(package: Package, origin: String)] = []
-        for locked in lock.packages { packages.append((try await package(locked), locked.origin)) }
+        for locked in lock.packages {
+            packages.append((try await package(locked, isVendoring: isVendoring), locked.origin))
+        }
         return packages
     }
 
@@ -167,27 +186,29 @@ public struct BundleProject: Sendable {
         }
     }
 
-    private func package(_ locked: Lock.LockedPackage) async throws -> Package {
+    /// - Parameter isVendoring: Whether a vendored copy that is not the locked one is to be replaced.
+    private func package(_ locked: Lock.LockedPackage, isVendoring: Bool = false) async throws -> Package {
         let title = "\(locked.name)@\(locked.version)"
-        if let package = try Package(stored: "\(vendorFolder)/\(title)") {
+        if let package = try Package(stored: "\(vendorFolder)/\(title)"), !isVendoring || locked.fits(package) {
             try locked.check(package, from: "vendor")
             return package
         }
-        let kept = "\(cache)/\(title)"
-        if let package = try? Package(stored: kept), package.digest == locked.digest { return package }
+        if let package = try? Package(stored: kept(title)), locked.fits(package) { return package }
         let source = try source(of: locked.name)
-        if source.isRemote, isOffline { throw BundleError.needsNetwork(source.origin) }
         let package = try await source.package(locked.name, locked.version)
         try locked.check(package, from: source.origin)
-        if source.isRemote { try? package.store(in: kept) }
+        if source.isRemote { try package.store(in: kept(title)) }
         return package
     }
+
+    /// Where a package from afar is kept.
+    private func kept(_ title: String) -> String { "\(cache)/\(title)" }
 
     private var vendorFolder: String { "\(folder)/vendor" }
 
     /// Copies the locked packages into the project, as files that can be read and reviewed.
     public func vendor() async throws -> [Package] {
-        let packages = try await packages().map(\.package)
+        let packages = try await packages(isVendoring: true).map(\.package)
         for old in FileTree.folders(in: vendorFolder)
         where FileManager.default.fileExists(atPath: "\(old)/package.json") {
             try FileManager.default.removeItem(atPath: old)
@@ -221,7 +242,7 @@ public struct BundleProject: Sendable {
 extension SourceLocation {
     func source(
         in folder: String,
-        cache: String,
+        repositories: String?,
         isOffline: Bool,
         fetch: Fetch?
     ) throws(BundleError) -> any BundleSource {
@@ -229,7 +250,17 @@ extension SourceLocation {
         switch self {
         case .folder(let path): return FolderSource(folder: absolute(path), origin: origin)
         case .git(let address):
-            return try GitSource(address: address, cache: cache, origin: origin, isOffline: isOffline)
+            // `host:path` and `https://…` are addresses; what has no colon before its first slash is a folder.
+            guard let repositories else {
+                throw BundleError(.unreadable, "there is no folder to keep a copy of \(address) in", hint: "set HOME")
+            }
+            let isFolder = !address.prefix { $0 != "/" }.contains(":")
+            return try GitSource(
+                address: isFolder ? absolute(address) : address,
+                repositories: repositories,
+                origin: origin,
+                isOffline: isOffline
+            )
         case .registry(let path): return RegistrySource(folder: absolute(path), origin: origin)
         case .remoteRegistry(let address):
             let origin = origin

@@ -109,19 +109,26 @@ public struct Lock: Sendable, Hashable {
 }
 
 extension Lock.LockedPackage {
+    /// Whether a package is the one that was locked.
+    func fits(_ package: Package) -> Bool {
+        package.digest == digest && package.files.mapValues { Digest(of: $0) } == files
+    }
+
     /// Checks that a package is the one that was locked.
     ///
     /// - Throws: ``BundleError`` that names the first file that differs.
     func check(_ package: Package, from place: String) throws(BundleError) {
-        guard package.digest != digest || package.files.mapValues({ Digest(of: $0) }) != files else { return }
+        guard !fits(package) else { return }
         let changed = Set(files.keys).union(package.files.keys).sorted()
             .first { path in package.files[path].map { Digest(of: $0) } != files[path] }
         throw BundleError(
             .digestMismatch,
             "\(name) \(version) from \(place) is not the one in compra.lock: "
                 + (changed.map { "\($0) differs" } ?? "its manifest differs"),
-            hint: "if the change is meant, compra bundle update \(name) locks it anew; "
-                + "if not, ask the publisher: a version that was published must stay as it was"
+            hint: place == "vendor"
+                ? "compra bundle vendor copies it anew"
+                : "if the change is meant, compra bundle update \(name) locks it anew; "
+                    + "if not, ask the publisher: a version that was published must stay as it was"
         )
     }
 }

@@ -12,21 +12,21 @@ public struct ProjectManifest: Sendable, Hashable {
     /// - Throws: ``BundleError``.
     public init?(folder: String) throws(BundleError) {
         guard let text = try FileTree.text("\(folder)/\(Self.fileName)") else { return nil }
-        try self.init(text: text)
+        try self.init(text: text, file: folder == "." ? Self.fileName : "\(folder)/\(Self.fileName)")
     }
 
     /// Reads a file's text.
     ///
+    /// - Parameter file: How errors name it.
     /// - Throws: ``BundleError``.
-    public init(text: String) throws(BundleError) {
-        let file = try TOMLTableReader(try TOML(text, file: Self.fileName), Self.fileName)
-        guard let table = file["bundle"] else {
+    public init(text: String, file: String = "compra.toml") throws(BundleError) {
+        guard let table = try TOMLTableReader(try TOML(text, file: file), file)["bundle"] else {
             bundle = nil
             sources = [:]
             return
         }
-        let bundle = try Manifest(table, place: "\(Self.fileName): [bundle]")
-        let place = "\(Self.fileName): [bundle.sources]"
+        let bundle = try Manifest(table, place: "\(file): [bundle]")
+        let place = "\(file): [bundle.sources]"
         let entries = try TOMLTableReader(try TOMLTableReader(table, place)["sources"], place)
         var sources: [String: SourceLocation] = [:]
         for namespace in entries.names {
@@ -39,6 +39,10 @@ public struct ProjectManifest: Sendable, Hashable {
             }
             sources[namespace] = try SourceLocation(entries[namespace], "\(place): \(namespace)")
         }
+        try BundleName.checkLookAlikes(
+            [bundle.name.namespace] + sources.keys + bundle.dependencies.keys.map(\.namespace),
+            place
+        )
         self.bundle = bundle
         self.sources = sources
     }

@@ -1,8 +1,15 @@
 /// Bundles in folders: one that is a bundle itself, or holds bundles.
-struct FolderSource: BundleSource {
-    let folder: String
-    let origin: String
-    let isRemote = false
+actor FolderSource: BundleSource {
+    nonisolated let origin: String
+    nonisolated let isRemote = false
+    private let folder: String
+    /// Which bundle is in which folder; read when first asked.
+    private var names: [(name: BundleName, folder: String)]?
+
+    init(folder: String, origin: String) {
+        self.folder = folder
+        self.origin = origin
+    }
 
     func candidates(of name: BundleName) async throws -> [Candidate] {
         try packages(name).map {
@@ -18,9 +25,12 @@ struct FolderSource: BundleSource {
     }
 
     private func packages(_ name: BundleName) throws -> [Package] {
-        try ([folder] + FileTree.folders(in: folder)).compactMap { folder in
-            guard let manifest = try ProjectManifest(folder: folder)?.bundle, manifest.name == name else { return nil }
-            return try Package(folder: folder)
-        }
+        let names =
+            try self.names
+            ?? ([folder] + FileTree.folders(in: folder)).compactMap { folder in
+                try ProjectManifest(folder: folder)?.bundle.map { ($0.name, folder) }
+            }
+        self.names = names
+        return try names.filter { $0.name == name }.compactMap { try Package(folder: $0.folder) }
     }
 }

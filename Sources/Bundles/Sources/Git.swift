@@ -61,7 +61,8 @@ enum Git {
 
     private static func failed(_ arguments: [String], _ output: String) -> BundleError {
         let verb = arguments.first { !$0.hasPrefix("-") } ?? "git"
-        let reason = output.split(separator: "\n").last.map(String.init) ?? "it says nothing"
+        let lines = output.split(separator: "\n")
+        let reason = (lines.first { $0.hasPrefix("fatal: ") } ?? lines.last).map(String.init) ?? "it says nothing"
         return BundleError(.unreadable, "git \(verb) failed: \(reason)", hint: "check the address", retryable: true)
     }
 }

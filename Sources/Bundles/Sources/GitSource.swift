@@ -1,7 +1,7 @@
 internal import FoundationEssentials
 
-/// Bundles in a git repository: the tags `1.2.0` and `v1.2.0` are versions. What is checked out is kept under the cache
-/// folder by its commit, with links as plain text and without running anything of the repository's.
+/// Bundles in a git repository: the tags `1.2.0` and `v1.2.0` are versions. What is checked out is kept under the
+/// folder of repositories by its commit, with links as plain text and without running anything of the repository's.
 actor GitSource: BundleSource {
     nonisolated let origin: String
     nonisolated let isRemote = true
@@ -10,14 +10,14 @@ actor GitSource: BundleSource {
     private let isOffline: Bool
     private var isFresh = false
 
-    init(address: String, cache: String, origin: String, isOffline: Bool) throws(BundleError) {
+    init(address: String, repositories: String, origin: String, isOffline: Bool) throws(BundleError) {
         guard !address.hasPrefix("-"), !address.contains("::") else {
             throw BundleError(.malformed, "\(address.debugDescription) is no address of a git repository")
         }
         self.address = address
         self.origin = origin
         self.isOffline = isOffline
-        folder = "\(cache)/git-\(Digest(of: Array(address.utf8)).hex.prefix(16))"
+        folder = "\(repositories)/\(Digest(of: Array(address.utf8)).hex.prefix(16))"
     }
 
     func candidates(of name: BundleName) async throws -> [Candidate] {

@@ -27,7 +27,7 @@ extension BundleSubcommand {
     func project() throws -> BundleProject {
         let here = FileManager.default.currentDirectoryPath
         if let folder = Project.manifestFolder(above: "\(here)/compra.toml"),
-            let project = try BundleProject(folder: folder, isOffline: options.offline)
+            let project = try Settings().bundleProject(folder, isOffline: options.offline)
         {
             return project
         }
@@ -113,6 +113,7 @@ struct LockResult: Encodable {
     }
 
     var lines: [String] {
-        changes.isEmpty ? ["compra.lock is up to date: \(packages.count) packages"] : changes
+        guard changes.isEmpty else { return changes }
+        return ["compra.lock is up to date: \(packages.count) \(packages.count == 1 ? "package" : "packages")"]
     }
 }

@@ -65,7 +65,7 @@ extension LibraryOptions {
 
     private func projectLibraries(around path: String, for environment: MarketEnvironment) async throws -> Libraries {
         guard let folder = Project.manifestFolder(above: path),
-            let project = try BundleProject(folder: folder, isOffline: offline)
+            let project = try Settings().bundleProject(folder, isOffline: offline)
         else { return Libraries() }
         let dependencies = try await project.packages().map(\.package)
         if environment == .production, !allowUnsigned, let unsigned = dependencies.first {

@@ -132,10 +132,7 @@ extension Settings {
     /// Where the interactive session remembers what was entered, its folder made; nil where there is no place for it.
     func historyFile() -> String? {
         if let path = environment["COMPRA_HISTORY"] { return path.isEmpty ? nil : path }
-        let home = environment["HOME"].map { "\($0)/.local/state" }
-        guard let state = environment["XDG_STATE_HOME"].flatMap({ $0.hasPrefix("/") ? $0 : nil }) ?? home else {
-            return nil
-        }
+        guard let state = userFolder("XDG_STATE_HOME", usual: ".local/state") else { return nil }
         let folder = "\(state)/compra"
         try? FileManager.default.createDirectory(
             atPath: folder,
@@ -148,6 +145,12 @@ extension Settings {
     /// A variable of the environment. An empty one counts as not set.
     func variable(_ name: String) -> String? {
         environment[name].flatMap { $0.isEmpty ? nil : $0 }
+    }
+
+    /// A folder of the user's, by its variable or below `HOME`; nil where neither is an absolute path.
+    func userFolder(_ name: String, usual: String) -> String? {
+        let folder = variable(name).flatMap { $0.hasPrefix("/") ? $0 : nil }
+        return folder ?? variable("HOME").flatMap { $0.hasPrefix("/") ? "\($0)/\(usual)" : nil }
     }
 
     /// Whether colours are welcome: `NO_COLOR` is not set, or empty.

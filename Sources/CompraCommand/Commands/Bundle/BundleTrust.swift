@@ -48,7 +48,11 @@ struct BundleTrust: BundleSubcommand {
     }
 
     func perform(on console: Console) async throws {
-        var (store, path) = try Settings().trust()
+        let (known, path) = try Settings().trust()
+        guard let path else {
+            throw Problem.usage("there is no place for trust.toml", hint: "set HOME, or COMPRA_TRUST to a file")
+        }
+        var store = known
         if let key {
             let key = try PublicKey(key)
             store.keys.removeAll { $0.key == key }
