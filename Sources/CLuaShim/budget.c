@@ -1,7 +1,7 @@
 /* Budgets: instructions, time, output; and the stop that nothing catches.
  *
  * Metered mode counts: a hook runs every METER instructions, and library functions pay for their steps. Deadline mode sets
- * no hook until the running thread is told to stop. */
+ * no hook. In both, the running thread gets one that runs at once when it is told to stop. */
 #include "shim.h"
 
 #include <time.h>
@@ -60,7 +60,7 @@ void budget_arm(lua_State *L) { lua_sethook(L, on_count, LUA_MASKCOUNT, 1); }
 
 /* After a coroutine inside has ended: the signal may have armed that one only. */
 void budget_arm_if_stopping(lua_State *L, shim_host *h) {
-    if (!h->counts && gate_interrupt(h->gate)) { budget_arm(L); }
+    if (gate_interrupt(h->gate)) { budget_arm(L); }
 }
 
 /* Runs what enters Lua, on the clock. */
@@ -69,9 +69,10 @@ int budget_run(lua_State *L, shim_host *h, int (*body)(lua_State *L, void *reque
     watched w;
     h->entered = budget_clock();
     uint64_t left = h->limits.time > h->elapsed ? h->limits.time - h->elapsed : 0;
-    if (!h->counts) { watch_begin(h, &w, h->limits.time ? h->entered + left : UINT64_MAX); }
+    bool watches = watch_available();
+    if (watches) { watch_begin(h, &w, h->limits.time ? h->entered + left : UINT64_MAX); }
     int status = body(L, request);
-    if (!h->counts) { watch_end(h, &w); }
+    if (watches) { watch_end(h, &w); }
     h->elapsed = time_spent(h);
     h->entered = 0;
     return status;

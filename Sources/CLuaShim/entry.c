@@ -4,7 +4,7 @@
 #include <stdio.h>
 
 /* Without room on the stack the error takes one of the slots that Lua keeps in reserve. */
-static bool has_room(lua_State *L, int slots) {
+bool entry_has_room(lua_State *L, int slots) {
     if (lua_checkstack(L, slots)) { return true; }
     memory_push_error(L, host_of(L));
     return false;
@@ -12,7 +12,7 @@ static bool has_room(lua_State *L, int slots) {
 
 /* The error of what fails is on top. */
 static int protect(lua_State *L, lua_CFunction body, void *request) {
-    if (!has_room(L, 8)) { return LUA_ERRMEM; }
+    if (!entry_has_room(L, 8)) { return LUA_ERRMEM; }
     lua_pushcfunction(L, body);
     lua_pushlightuserdata(L, request);
     return lua_pcall(L, 1, 0, 0);
@@ -64,7 +64,7 @@ static int describe(lua_State *L, shim_host *h, int status) {
 }
 
 /* What failed before any code of the script ran has no traceback. */
-static int fail(lua_State *L, int status) {
+int entry_fail(lua_State *L, int status) {
     shim_host *h = host_of(L);
     trace_clear(h);
     return describe(L, h, status);
@@ -105,7 +105,7 @@ int shim_load(shim_host *h, const char *name, const char *bytes, size_t count, b
         *reference = request.reference;
         return SHIM_OK;
     }
-    return fail(h->main, request.reference == LUA_ERRSYNTAX ? LUA_ERRSYNTAX : status);
+    return entry_fail(h->main, request.reference == LUA_ERRSYNTAX ? LUA_ERRSYNTAX : status);
 }
 
 typedef struct read_request {
@@ -118,7 +118,7 @@ static int read_body(lua_State *L) {
 }
 
 int shim_read(lua_State *L, int index, int count) {
-    if (!has_room(L, count + 8)) { return fail(L, LUA_ERRMEM); }
+    if (!entry_has_room(L, count + 8)) { return entry_fail(L, LUA_ERRMEM); }
     int top = lua_gettop(L);
     lua_pushcfunction(L, read_body);
     lua_pushnil(L);
@@ -126,36 +126,8 @@ int shim_read(lua_State *L, int index, int count) {
         if (index + i <= top) { lua_pushvalue(L, index + i); } else { lua_pushnil(L); }
     }
     int status = lua_pcall(L, count + 1, 0, 0);
-    return status == LUA_OK ? SHIM_OK : fail(L, status);
+    return status == LUA_OK ? SHIM_OK : entry_fail(L, status);
 }
-
-static int names_body(lua_State *L) {
-    values_push_names(L, lua_touserdata(L, 1));
-    return 0;
-}
-
-/* Only what makes the names' strings may raise: reading a field cannot. */
-int shim_push_fields(lua_State *L, int index, const shim_names *names, unsigned char *types) {
-    int status = has_room(L, names->count + 8) ? LUA_OK : LUA_ERRMEM;
-    if (status == LUA_OK && lua_rawgetp(L, LUA_REGISTRYINDEX, names) != LUA_TTABLE) {
-        lua_pop(L, 1);
-        status = protect(L, names_body, (void *)names);
-        if (status == LUA_OK) { lua_rawgetp(L, LUA_REGISTRYINDEX, names); }
-    }
-    if (status != LUA_OK) {
-        fail(L, status);
-        return 0;
-    }
-    int list = lua_gettop(L);
-    for (int i = 1; i <= names->count; i++) {
-        lua_rawgeti(L, list, i);
-        *types++ = (unsigned char)lua_rawget(L, index);
-    }
-    lua_remove(L, list);
-    return list;
-}
-
-void shim_drop(lua_State *L, int count) { lua_pop(L, count); }
 
 static int reference_body(lua_State *L) {
     int *reference = lua_touserdata(L, 1);
@@ -165,12 +137,12 @@ static int reference_body(lua_State *L) {
 }
 
 int shim_reference(lua_State *L, int index, int *reference) {
-    if (!has_room(L, 8)) { return fail(L, LUA_ERRMEM); }
+    if (!entry_has_room(L, 8)) { return entry_fail(L, LUA_ERRMEM); }
     lua_pushcfunction(L, reference_body);
     lua_pushlightuserdata(L, reference);
     lua_pushvalue(L, index);
     int status = lua_pcall(L, 2, 0, 0);
-    return status == LUA_OK ? SHIM_OK : fail(L, status);
+    return status == LUA_OK ? SHIM_OK : entry_fail(L, status);
 }
 
 static int release_body(lua_State *L) {
@@ -294,7 +266,7 @@ static int run(lua_State *L, shim_host *h, lua_CFunction body, run_request *requ
     if (status == LUA_OK) { return request->status; }
     if (request->thread) { shim_abandon(h, request->thread); }
     *thread = NULL;
-    return fail(L, status);
+    return entry_fail(L, status);
 }
 
 int shim_start(lua_State *from, bool maywait, lua_State **thread) {

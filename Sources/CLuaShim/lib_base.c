@@ -4,15 +4,22 @@
 
 // MARK: Protected calls
 
+/* Steps of a protected call and of a handler: each can be made to call itself until C's stack ends. */
+enum { PROTECTION = 8 };
+
+/* Lua's own message on top does not tell which limit there was no room in. */
+static void name_memory_limit(lua_State *L, shim_host *h, int status) {
+    if (status != LUA_ERRMEM) { return; }
+    lua_pop(L, 1);
+    memory_push_error(L, h);
+}
+
 /* A stop passes; a memory error names its limit. */
 static int after_call(lua_State *L, int status, lua_KContext skipped) {
     shim_host *h = host_of(L);
     rethrow_stop(L, h);
     if (status == LUA_OK || status == LUA_YIELD) { return lua_gettop(L) - (int)skipped; }
-    if (status == LUA_ERRMEM) {
-        lua_pop(L, 1);
-        memory_push_error(L, h);
-    }
+    name_memory_limit(L, h, status);
     lua_pushboolean(L, 0);
     lua_insert(L, -2);
     return 2;
@@ -20,6 +27,7 @@ static int after_call(lua_State *L, int status, lua_KContext skipped) {
 
 static int base_pcall(lua_State *L) {
     luaL_checkany(L, 1);
+    pay(L, host_of(L), PROTECTION);
     lua_pushboolean(L, 1);
     lua_insert(L, 1);
     int status = lua_pcallk(L, lua_gettop(L) - 2, LUA_MULTRET, 0, 0, after_call);
@@ -29,6 +37,7 @@ static int base_pcall(lua_State *L) {
 /* A script's message handler never sees a stop. */
 static int guarded_handler(lua_State *L) {
     rethrow_stop(L, host_of(L));
+    pay(L, host_of(L), PROTECTION);
     lua_pushvalue(L, lua_upvalueindex(1));
     lua_insert(L, 1);
     lua_call(L, lua_gettop(L) - 1, 1);
@@ -38,6 +47,7 @@ static int guarded_handler(lua_State *L) {
 static int base_xpcall(lua_State *L) {
     int count = lua_gettop(L);
     luaL_checktype(L, 2, LUA_TFUNCTION);
+    pay(L, host_of(L), PROTECTION);
     lua_pushvalue(L, 2);
     lua_pushcclosure(L, guarded_handler, 1);
     lua_replace(L, 2);
@@ -98,6 +108,7 @@ int base_load(lua_State *L) {
         status = lua_load(L, read_piece, NULL, name, "t");
     }
     rethrow_stop(L, h);
+    name_memory_limit(L, h, status);
     if (status != LUA_OK) {
         lua_pushnil(L);
         lua_insert(L, -2);
@@ -122,9 +133,12 @@ const char *base_text(lua_State *L, int index, size_t *count) {
     case LUA_TSTRING: lua_pushvalue(L, index); break;
     case LUA_TBOOLEAN: lua_pushstring(L, lua_toboolean(L, index) ? "true" : "false"); break;
     case LUA_TNIL: lua_pushliteral(L, "nil"); break;
-    default:
-        if (luaL_getmetafield(L, index, "__name") == LUA_TSTRING) { break; }
+    default: {
+        int name = luaL_getmetafield(L, index, "__name");
+        if (name == LUA_TSTRING) { break; }
+        if (name != LUA_TNIL) { lua_pop(L, 1); }
         lua_pushstring(L, luaL_typename(L, index));
+    }
     }
     return lua_tolstring(L, -1, count);
 }
@@ -152,6 +166,13 @@ static int base_print(lua_State *L) {
     h->printed += size;
     h->callbacks.output(h->callbacks.context, line, size);
     return 0;
+}
+
+static lua_CFunction original_tonumber;
+
+static int base_tonumber(lua_State *L) {
+    if (lua_type(L, 1) == LUA_TSTRING) { pay(L, host_of(L), lua_rawlen(L, 1) / 16); }
+    return original_tonumber(L);
 }
 
 // MARK: Tables
@@ -253,7 +274,7 @@ const library_entry base_entries[] = {
     {"require", modules_require, NULL},
     {"select", NULL, NULL},
     {"setmetatable", metatables_set, NULL},
-    {"tonumber", NULL, NULL},
+    {"tonumber", base_tonumber, &original_tonumber},
     {"tostring", base_tostring, NULL},
     {"type", NULL, NULL},
     {"xpcall", base_xpcall, NULL},

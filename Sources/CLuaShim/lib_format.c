@@ -1,9 +1,13 @@
-/* `string.format`: texts show no address, and may be long; each other conversion is left to Lua's own function. */
+/* `string.format`: texts show no address, and may be long; numbers are C's; the rest is left to Lua's own function. */
 #include "shim.h"
+
+#include <float.h>
+#include <stdio.h>
 
 lua_CFunction original_format;
 
-enum { LONGEST_CONVERSION = 22 };
+/* A number has at most 99 digits after its point, and as many before it as the largest has. */
+enum { LONGEST_CONVERSION = 22, LONGEST_NUMBER = DBL_MAX_10_EXP + 128 };
 
 /* Pushes what Lua makes of one conversion and the argument. */
 static void convert(lua_State *L, text_buffer *buffer, const char *conversion, size_t count, int argument) {
@@ -33,25 +37,28 @@ static const char *skip_two_digits(const char *at) {
     return at;
 }
 
+static void refuse(lua_State *L, const char *message, const char *conversion, size_t count) {
+    lua_pushlstring(L, conversion, count);
+    luaL_error(L, message, lua_tostring(L, -1));
+}
+
 /* All that Lua's own function would refuse is refused here, where the error knows the script's line. */
 static void check_conversion(lua_State *L, const char *conversion, size_t count) {
     char letter = conversion[count - 1];
     bool precision;
     const char *flags = flags_of(letter, &precision), *end = conversion + count - 1, *at = conversion + 1;
-    lua_pushlstring(L, conversion, count);
-    const char *shown = lua_tostring(L, -1);
-    if (letter == 'q' && count > 2) { luaL_error(L, "specifier '%%q' cannot have modifiers"); }
-    if (letter == 'p') { luaL_error(L, "invalid conversion '%s' to 'format': addresses are not shown", shown); }
-    if (letter != 'q' && !flags) { luaL_error(L, "invalid conversion '%s' to 'format'", shown); }
-    if (flags) {
-        while (strchr(flags, *at)) { at++; }
-        if (*at != '0') {
-            at = skip_two_digits(at);
-            if (*at == '.' && precision) { at = skip_two_digits(at + 1); }
-        }
-        if (at != end) { luaL_error(L, "invalid conversion specification: '%s'", shown); }
+    if (letter == 'q') {
+        if (count > 2) { luaL_error(L, "specifier '%%q' cannot have modifiers"); }
+        return;
     }
-    lua_pop(L, 1);
+    if (letter == 'p') { refuse(L, "invalid conversion '%s' to 'format': addresses are not shown", conversion, count); }
+    if (!flags) { refuse(L, "invalid conversion '%s' to 'format'", conversion, count); }
+    while (strchr(flags, *at)) { at++; }
+    if (*at != '0') {
+        at = skip_two_digits(at);
+        if (*at == '.' && precision) { at = skip_two_digits(at + 1); }
+    }
+    if (at != end) { refuse(L, "invalid conversion specification: '%s'", conversion, count); }
 }
 
 static void check_argument(lua_State *L, char letter, int argument) {
@@ -83,6 +90,21 @@ static void add_text(lua_State *L, text_buffer *buffer, const char *conversion, 
     lua_pop(L, 1);
 }
 
+/* What the conversion says of a number, once both are checked. */
+static void add_number(lua_State *L, text_buffer *buffer, const char *conversion, size_t count, int argument) {
+    char format[LONGEST_CONVERSION + 4], text[LONGEST_NUMBER], letter = conversion[count - 1];
+    int size;
+    memcpy(format, conversion, count);
+    if (strchr("diuoxX", letter)) {
+        memcpy(format + count - 1, (char[]){'l', 'l', letter, 0}, 4);
+        size = snprintf(text, sizeof text, format, (long long)lua_tointeger(L, argument));
+    } else {
+        format[count] = 0;
+        size = snprintf(text, sizeof text, format, lua_tonumber(L, argument));
+    }
+    buffer_add(buffer, text, (size_t)size);
+}
+
 /* Lua looks at a number before its conversion, and at the conversion before anything else. */
 static void add_conversion(lua_State *L, text_buffer *buffer, const char *conversion, size_t count, int argument) {
     char letter = conversion[count - 1];
@@ -93,7 +115,12 @@ static void add_conversion(lua_State *L, text_buffer *buffer, const char *conver
     bool number = letter && strchr("diuoxXeEfgG", letter);
     if (number) { check_argument(L, letter, argument); }
     check_conversion(L, conversion, count);
-    if (!number) { check_argument(L, letter, argument); }
+    if (number) {
+        add_number(L, buffer, conversion, count, argument);
+        return;
+    }
+    check_argument(L, letter, argument);
+    if (letter == 'q') { pay(L, host_of(L), lua_rawlen(L, argument) / 4); }
     convert(L, buffer, conversion, count, argument);
 }
 

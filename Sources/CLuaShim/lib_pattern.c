@@ -166,22 +166,21 @@ int string_gsub(lua_State *L) {
     text_buffer buffer;
     pattern_begin(&m, L, text, count, pattern + anchored, pattern_count - anchored);
     buffer_begin(L, &buffer);
-    const char *s = text, *last = NULL;
+    const char *s = text, *last = NULL, *copied = text;
     while (found < most) {
         const char *end = pattern_match(&m, s);
         if (end && end != last) {
             found++;
+            buffer_add(&buffer, copied, (size_t)(s - copied));
             changed = add_value(&m, &buffer, s, end) || changed;
-            s = last = end;
-        } else if (s < m.end) {
-            *buffer_extend(&buffer, 1) = *s++;
-        } else {
+            s = last = copied = end;
+        } else if (s++ == m.end) {
             break;
         }
         if (anchored) { break; }
     }
     if (changed) {
-        buffer_add(&buffer, s, (size_t)(m.end - s));
+        buffer_add(&buffer, copied, (size_t)(m.end - copied));
         buffer_push(&buffer);
     } else {
         lua_pushvalue(L, 1);

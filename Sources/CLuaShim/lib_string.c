@@ -3,7 +3,7 @@
 
 #include <ctype.h>
 
-static lua_CFunction original_pack, original_sub, original_unpack;
+static lua_CFunction original_byte, original_char, original_pack, original_packsize, original_sub, original_unpack;
 
 // MARK: Whole strings
 
@@ -11,6 +11,17 @@ static int string_sub(lua_State *L) {
     int results = original_sub(L);
     pay(L, host_of(L), lua_rawlen(L, -1) / 64);
     return results;
+}
+
+static int string_byte(lua_State *L) {
+    int results = original_byte(L);
+    pay(L, host_of(L), (size_t)results / 8);
+    return results;
+}
+
+static int string_char(lua_State *L) {
+    pay(L, host_of(L), (size_t)lua_gettop(L) / 8);
+    return original_char(L);
 }
 
 static int map(lua_State *L, int (*change)(int)) {
@@ -76,14 +87,19 @@ static int string_pack(lua_State *L) {
     return original_pack(L);
 }
 
+static int string_packsize(lua_State *L) {
+    pay(L, host_of(L), lua_rawlen(L, 1) + 1);
+    return original_packsize(L);
+}
+
 static int string_unpack(lua_State *L) {
     pay(L, host_of(L), lua_rawlen(L, 1) + 1);
     return original_unpack(L);
 }
 
 const library_entry string_entries[] = {
-    {"byte", NULL, NULL},
-    {"char", NULL, NULL},
+    {"byte", string_byte, &original_byte},
+    {"char", string_char, &original_char},
     {"find", string_find, NULL},
     {"format", string_format, &original_format},
     {"gmatch", string_gmatch, NULL},
@@ -92,7 +108,7 @@ const library_entry string_entries[] = {
     {"lower", string_lower, NULL},
     {"match", string_match, NULL},
     {"pack", string_pack, &original_pack},
-    {"packsize", NULL, NULL},
+    {"packsize", string_packsize, &original_packsize},
     {"rep", string_rep, NULL},
     {"reverse", string_reverse, NULL},
     {"sub", string_sub, &original_sub},

@@ -113,12 +113,19 @@ static void add_constants(lua_State *L, int names) {
     lua_setfield(L, names, "_VERSION");
 }
 
+/* The upvalue tells which operator: reading a long text as a number costs. */
+static int string_arithmetic(lua_State *L) {
+    pay(L, host_of(L), (lua_rawlen(L, 1) + lua_rawlen(L, 2)) / 16);
+    return string_metamethods[lua_tointeger(L, lua_upvalueindex(1))](L);
+}
+
 /* Methods of strings come from a table that no script can reach. */
 static void set_string_metatable(lua_State *L) {
     lua_pushliteral(L, "");
     lua_createtable(L, 0, STRING_EVENTS + 2);
     for (int i = 0; i < STRING_EVENTS; i++) {
-        lua_pushcfunction(L, string_metamethods[i]);
+        lua_pushinteger(L, i);
+        lua_pushcclosure(L, string_arithmetic, 1);
         lua_setfield(L, -2, string_events[i]);
     }
     push_library(L, &libraries[STRING_LIBRARY]);

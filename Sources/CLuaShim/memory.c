@@ -7,7 +7,7 @@
  * blocks, which is there for tables that hash badly, must not apply to it: every new string would run a full collection. */
 enum { FIRST_STRING_TABLE = 128 * sizeof(void *) };
 
-static bool refuses(shim_host *h, size_t held, size_t wanted, bool exempt) {
+static inline bool refuses(shim_host *h, size_t held, size_t wanted, bool exempt) {
     if (h->limits.allocations == 0) { return true; }
     if (h->limits.allocations > 0) { h->limits.allocations--; }
     h->single = !exempt && wanted > h->limits.allocation;
@@ -15,7 +15,7 @@ static bool refuses(shim_host *h, size_t held, size_t wanted, bool exempt) {
 }
 
 /* `exempt`: the bound on single blocks does not apply. */
-static void *resize(shim_host *h, void *block, size_t held, size_t wanted, bool exempt) {
+static inline void *resize(shim_host *h, void *block, size_t held, size_t wanted, bool exempt) {
     if (wanted == 0) {
         h->used -= held;
         free(block);

@@ -147,9 +147,15 @@ void numbered_release(shim_host *h);
 
 /* values.c */
 int values_push(lua_State *L, shim_host *h);
-void values_push_names(lua_State *L, const shim_names *names);
 void values_put(lua_State *L, shim_host *h, int first, int count);
 void values_drop(shim_host *h, shim_batch *batch);
+
+/* entry.c */
+bool entry_has_room(lua_State *L, int slots);
+int entry_fail(lua_State *L, int status);
+
+/* records.c */
+void records_push_maker(lua_State *L, const shim_names *names);
 
 /* object.c */
 typedef struct object_block {

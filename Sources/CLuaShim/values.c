@@ -61,71 +61,8 @@ static void push_string(lua_State *L, const char *bytes, size_t count) {
     }
 }
 
-/* Pushes the list of the names' strings, which the state keeps: no name is looked up twice. */
-void values_push_names(lua_State *L, const shim_names *names) {
-    if (lua_rawgetp(L, LUA_REGISTRYINDEX, names) == LUA_TTABLE) { return; }
-    lua_pop(L, 1);
-    lua_createtable(L, names->count, 0);
-    for (int i = 0; i < names->count; i++) {
-        lua_pushstring(L, names->names[i]);
-        lua_rawseti(L, -2, i + 1);
-    }
-    lua_pushvalue(L, -1);
-    lua_rawsetp(L, LUA_REGISTRYINDEX, names);
-}
-
-/* Pushes the text of a function that makes a record of its arguments: `return function(_1, _2) return {["id"] = _1, …`. */
-static void push_maker_text(lua_State *L, const shim_names *names) {
-    luaL_Buffer text;
-    luaL_buffinit(L, &text);
-    luaL_addstring(&text, "return function(");
-    for (int i = 0; i < names->count; i++) {
-        lua_pushfstring(L, i ? ", _%d" : "_%d", i);
-        luaL_addvalue(&text);
-    }
-    luaL_addstring(&text, ") return {");
-    for (int i = 0; i < names->count; i++) {
-        luaL_addstring(&text, "[");
-        lua_pushcfunction(L, original_format);
-        lua_pushliteral(L, "%q");
-        lua_pushstring(L, names->names[i]);
-        lua_call(L, 2, 1);
-        luaL_addvalue(&text);
-        lua_pushfstring(L, "] = _%d,", i);
-        luaL_addvalue(&text);
-    }
-    luaL_addstring(&text, "} end");
-    luaL_pushresult(&text);
-}
-
-/* Lua's own code makes the table of a record: with the names as its constants it is faster than C can be. */
-static void push_maker(lua_State *L, const shim_names *names) {
-    if (lua_rawgetp(L, LUA_REGISTRYINDEX, &names->count) == LUA_TFUNCTION) { return; }
-    lua_pop(L, 1);
-    push_maker_text(L, names);
-    size_t count;
-    const char *text = lua_tolstring(L, -1, &count);
-    if (luaL_loadbufferx(L, text, count, "=record", "t") != LUA_OK) { lua_error(L); }
-    lua_call(L, 0, 1);
-    lua_remove(L, -2);
-    lua_pushvalue(L, -1);
-    lua_rawsetp(L, LUA_REGISTRYINDEX, &names->count);
-}
-
-static unsigned char *push_value(lua_State *L, shim_host *h, unsigned char *at);
-
-static unsigned char *push_named(lua_State *L, shim_host *h, unsigned char *at) {
-    const shim_names *names = (const shim_names *)(uintptr_t)shim_word(at);
-    at += 8;
-    luaL_checkstack(L, names->count + 8, NULL);
-    push_maker(L, names);
-    for (int i = 0; i < names->count; i++) { at = push_value(L, h, at); }
-    lua_call(L, names->count, 1);
-    return at;
-}
-
-static unsigned char *push_value(lua_State *L, shim_host *h, unsigned char *at) {
-    uint64_t word;
+/* Pushes a value that holds no others and owns nothing. */
+static inline unsigned char *push_scalar(lua_State *L, unsigned char *at) {
     switch (*at++) {
     case SHIM_NIL: lua_pushnil(L); return at;
     case SHIM_FALSE: lua_pushboolean(L, 0); return at;
@@ -137,11 +74,36 @@ static unsigned char *push_value(lua_State *L, shim_host *h, unsigned char *at) 
         lua_pushnumber(L, number);
         return at + 8;
     }
-    case SHIM_STRING:
-        word = shim_word(at);
-        push_string(L, (const char *)at + 8, (size_t)word);
-        return at + 9 + word;
-    case SHIM_LITERAL: lua_pushstring(L, (const char *)(uintptr_t)shim_word(at)); return at + 8;
+    case SHIM_STRING: {
+        size_t count = (size_t)shim_word(at);
+        push_string(L, (const char *)at + 8, count);
+        return at + 9 + count;
+    }
+    default: /* SHIM_LITERAL */
+        lua_pushstring(L, (const char *)(uintptr_t)shim_word(at));
+        return at + 8;
+    }
+}
+
+static unsigned char *push_compound(lua_State *L, shim_host *h, unsigned char *at);
+
+static inline unsigned char *push_value(lua_State *L, shim_host *h, unsigned char *at) {
+    return *at <= SHIM_LITERAL ? push_scalar(L, at) : push_compound(L, h, at);
+}
+
+static unsigned char *push_named(lua_State *L, shim_host *h, unsigned char *at) {
+    const shim_names *names = (const shim_names *)(uintptr_t)shim_word(at);
+    at += 8;
+    luaL_checkstack(L, names->count + 8, NULL);
+    records_push_maker(L, names);
+    for (int i = 0; i < names->count; i++) { at = push_value(L, h, at); }
+    lua_call(L, names->count, 1);
+    return at;
+}
+
+static unsigned char *push_compound(lua_State *L, shim_host *h, unsigned char *at) {
+    uint64_t word;
+    switch (*at++) {
     case SHIM_LIST:
         word = shim_word(at);
         at += 8;

@@ -1,5 +1,6 @@
-/* Deadline mode: a script runs without a hook until it has to stop. Then this watch sends a signal to the thread that runs
- * it, whose handler sets the hook, as the `lua` program does on an interrupt. Nobody else may touch a running state.
+/* A script runs without a hook, or with one that counts, until it has to stop. Then this watch sends a signal to the thread
+ * that runs it, whose handler sets the hook, as the `lua` program does on an interrupt. Nobody else may touch a running
+ * state.
  *
  * SIGURG is used: ignored by default, meant for sockets that hardly anyone uses. A handler that was there before gets what
  * is not meant for Lua. */
@@ -26,7 +27,7 @@ static _Thread_local bool unblocked;
 
 static void on_signal(int signal, siginfo_t *info, void *context) {
     for (shim_host *h = current; h; h = h->outer) {
-        if (h->running) { budget_arm(h->running); }
+        if (h->running && gate_interrupt(h->gate)) { budget_arm(h->running); }
     }
     if (current) { return; }
     if (previous.sa_flags & SA_SIGINFO) {

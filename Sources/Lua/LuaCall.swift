@@ -159,7 +159,8 @@ extension LuaCall {
         guard kind(at: position) == .function else { throw mismatch(at: position, expected: "function") }
         var reference: Int32 = 0
         let core = unsafe LuaCore.of(thread)
-        guard unsafe shim_reference(thread, index(position), &reference) == SHIM_OK else { throw outOfMemory() }
+        let status = unsafe shim_reference(thread, index(position), &reference)
+        guard status == SHIM_OK else { throw failure(status) }
         return LuaFunction(core: core, reference: reference)
     }
 

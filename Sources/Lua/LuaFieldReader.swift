@@ -2,87 +2,85 @@ public import CLuaShim
 
 /// Reads the fields of a record, one after the other in the order of its names.
 @safe public struct LuaFieldReader: ~Copyable {
-    /// Where Lua's types stand, one for each name, and where the values are on Lua's stack.
-    @usableFromInline let types: UnsafeBufferPointer<UInt8>
-    @usableFromInline let thread: OpaquePointer
-    @usableFromInline let first: Int32
-    @usableFromInline var next = 0
+    /// Where the values are on Lua's stack: the one that was read last, and the last of all.
+    @usableFromInline var slot: Int
+    @usableFromInline let last: Int
     @usableFromInline let names: LuaNames
     @usableFromInline let call: LuaCall
 
-    @inlinable init(_ types: UnsafeBufferPointer<UInt8>, at first: Int32, names: LuaNames, of call: borrowing LuaCall) {
-        unsafe self.types = types
-        unsafe thread = call.thread
-        self.first = first
+    @inlinable init(from first: Int32, names: LuaNames, of call: borrowing LuaCall) {
+        slot = Int(first) - 1
+        last = slot + names.count
         self.names = names
         self.call = call.copy()
     }
 
     @inlinable public mutating func boolean() throws -> Bool {
-        guard try advance() == 1 else { throw expected("boolean") }
-        return unsafe lua_toboolean(thread, slot) != 0
+        try advance()
+        guard kind == 1 else { throw expected("boolean") }
+        return unsafe lua_toboolean(call.thread, index) != 0
     }
 
     /// A whole number; a float counts when it is one.
     @inlinable public mutating func integer() throws -> Int64 {
-        guard try advance() == 3 else { throw expected("integer") }
+        try advance()
         return try exactInteger()
     }
 
     @inlinable public mutating func number() throws -> Double {
-        guard try advance() == 3 else { throw expected("number") }
-        return unsafe lua_tonumberx(thread, slot, nil)
+        try advance()
+        guard kind == 3 else { throw expected("number") }
+        return unsafe lua_tonumberx(call.thread, index, nil)
     }
 
     /// A string that is UTF-8.
     public mutating func text() throws -> String {
-        guard try advance() == 4 else { throw expected("string") }
+        try advance()
         return try validText()
     }
 
     /// Whatever it is; nil when the table has no such field.
     public mutating func value() throws -> LuaValue {
-        _ = try advance()
-        return try call.value(at: Int(slot - call.skipped))
+        try advance()
+        return try call.value(at: position)
     }
 
     public mutating func optionalText() throws -> String? {
-        switch try advance() {
-        case 0: nil
-        case 4: try validText()
-        default: throw expected("string")
-        }
+        try advance()
+        return kind == 0 ? nil : try validText()
     }
 
     public mutating func optionalInteger() throws -> Int64? {
-        switch try advance() {
-        case 0: nil
-        case 3: try exactInteger()
-        default: throw expected("integer")
-        }
+        try advance()
+        return kind == 0 ? nil : try exactInteger()
     }
 
     // MARK: One field
 
-    /// Goes on to the next field and answers Lua's type of it.
-    @inlinable mutating func advance() throws -> UInt8 {
-        guard unsafe next < types.count else { throw tooMany() }
-        defer { next += 1 }
-        return unsafe types[next]
+    /// Goes on to the next field.
+    @inlinable mutating func advance() throws {
+        guard slot < last else { throw tooMany() }
+        slot += 1
     }
 
-    @inlinable var slot: Int32 { first + Int32(truncatingIfNeeded: next) - 1 }
+    @inlinable var index: Int32 { Int32(truncatingIfNeeded: slot) }
+    /// Where it were if it was an argument.
+    var position: Int { slot - Int(call.skipped) }
 
-    @inlinable func exactInteger() throws -> Int64 {
+    /// Lua's type of the field.
+    @inlinable var kind: Int32 { unsafe lua_type(call.thread, index) }
+
+    @inlinable @inline(__always) mutating func exactInteger() throws -> Int64 {
+        if unsafe lua_isinteger(call.thread, index) != 0 { return unsafe lua_tointegerx(call.thread, index, nil) }
         var isWhole: Int32 = 0
-        let integer = unsafe lua_tointegerx(thread, slot, &isWhole)
-        guard isWhole != 0 else { throw expected("integer") }
+        let integer = unsafe lua_tointegerx(call.thread, index, &isWhole)
+        guard kind == 3, isWhole != 0 else { throw expected("integer") }
         return integer
     }
 
-    private func validText() throws -> String {
+    private mutating func validText() throws -> String {
         var count = 0
-        guard let start = unsafe shim_bytes(thread, slot, &count) else { throw expected("string") }
+        guard let start = unsafe shim_bytes(call.thread, index, &count) else { throw expected("string") }
         let text = unsafe start.withMemoryRebound(to: UInt8.self, capacity: count) {
             unsafe String(terminated: UnsafeBufferPointer(start: $0, count: count))
         }
@@ -90,10 +88,10 @@ public import CLuaShim
         return text
     }
 
-    private var name: String { names[next - 1] }
+    private var name: String { names[names.count - 1 - (last - slot)] }
 
     @inline(never) @usableFromInline func expected(_ kind: String) -> any Error {
-        LuaConversionError(path: name, "\(kind) expected, got \(call.typeName(at: Int(slot - call.skipped)))")
+        LuaConversionError(path: name, "\(kind) expected, got \(call.typeName(at: position))")
     }
 
     @inline(never) @usableFromInline func tooMany() -> any Error {
@@ -109,20 +107,25 @@ extension LuaCall {
         let table = index(position)
         guard unsafe lua_type(thread, table) == 5 else { throw mismatch(at: position, expected: "table") }
         let names = Record.luaNames
-        return try unsafe withUnsafeTemporaryAllocation(of: UInt8.self, capacity: Int(SHIM_MOST_NAMES)) { types in
-            let start = unsafe types.baseAddress.unsafelyUnwrapped
-            let first = unsafe shim_push_fields(thread, table, names.raw, start)
-            guard first > 0 else { throw outOfMemory() }
-            defer { unsafe shim_drop(thread, Int32(names.count)) }
-            let read = unsafe UnsafeBufferPointer(start: start, count: names.count)
-            var reader = unsafe LuaFieldReader(read, at: first, names: names, of: self)
-            do {
-                return try Record(reading: &reader)
-            } catch let error as LuaConversionError {
-                throw mismatch(at: position, error.description)
-            }
+        var first: Int32 = 0
+        let status = unsafe shim_push_fields(thread, table, names.raw, &first)
+        guard status == SHIM_OK else { throw failure(status) }
+        defer { unsafe shim_drop(thread, Int32(names.count)) }
+        var reader = LuaFieldReader(from: first, names: names, of: self)
+        do {
+            return try Record(reading: &reader)
+        } catch {
+            throw named(error, at: position)
         }
     }
 
-    @usableFromInline func outOfMemory() -> any Error { unsafe LuaCore.of(thread).failure(SHIM_MEMORY) }
+    /// An error of the record's, told as one of the argument.
+    @inline(never) @usableFromInline func named(_ error: any Error, at position: Int) -> any Error {
+        guard let error = error as? LuaConversionError else { return error }
+        return mismatch(at: position, error.description)
+    }
+
+    @inline(never) @usableFromInline func failure(_ status: Int32) -> any Error {
+        unsafe LuaCore.of(thread).failure(Int(status))
+    }
 }

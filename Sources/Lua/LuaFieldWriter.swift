@@ -29,6 +29,10 @@ public import CLuaShim
 
     public mutating func put(_ value: String) {
         advance()
+        let isWritten: Void? = unsafe value.utf8.withContiguousStorageIfAvailable { bytes in
+            unsafe shim_put_string(batch, bytes.baseAddress, bytes.count)
+        }
+        if isWritten != nil { return }
         var value = value
         value.withUTF8 { bytes in unsafe shim_put_string(batch, bytes.baseAddress, bytes.count) }
     }

@@ -10,8 +10,7 @@
 ///     init(sku: String, quantity: Int64) { … }
 ///
 ///     init(reading fields: inout LuaFieldReader) throws {
-///         sku = try fields.text()
-///         quantity = try fields.integer()
+///         try self.init(sku: fields.text(), quantity: fields.integer())
 ///     }
 ///
 ///     func write(to fields: inout LuaFieldWriter) {

@@ -1,3 +1,5 @@
+internal import CLuaShim
+
 /// A string of Lua's: bytes, which are usually but not necessarily UTF-8.
 ///
 /// Made from a `String`, from bytes, or from a literal. Two strings are equal when their bytes are.
@@ -100,15 +102,24 @@ extension LuaString: CustomStringConvertible {
 }
 
 extension String {
-    /// The text of bytes that a zero byte follows, if they are UTF-8. The standard library checks C strings fastest.
-    init?(terminated bytes: UnsafeBufferPointer<UInt8>) {
+    /// The text of bytes that a zero byte follows, if they are UTF-8. Nearly all that crosses is ASCII, which the standard
+    /// library takes fastest where it may repair; of the ways that may not, it checks C strings fastest.
+    @inline(__always) init?(terminated bytes: UnsafeBufferPointer<UInt8>) {
         guard let start = bytes.baseAddress else { return nil }
-        let text = unsafe start.withMemoryRebound(to: CChar.self, capacity: bytes.count + 1) {
+        if unsafe shim_is_ascii(start, bytes.count) {
+            self = unsafe String(decoding: bytes, as: UTF8.self)
+        } else {
+            unsafe self.init(startingAt: start, count: bytes.count)
+        }
+    }
+
+    @inline(never) private init?(startingAt start: UnsafePointer<UInt8>, count: Int) {
+        let text = unsafe start.withMemoryRebound(to: CChar.self, capacity: count + 1) {
             unsafe String(validatingCString: $0)
         }
-        if let text, text.utf8.count == bytes.count {
+        if let text, text.utf8.count == count {
             self = text
-        } else if let text = unsafe String(validating: bytes, as: UTF8.self) {
+        } else if let text = unsafe String(validating: UnsafeBufferPointer(start: start, count: count), as: UTF8.self) {
             self = text
         } else {
             return nil

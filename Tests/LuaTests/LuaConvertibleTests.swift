@@ -109,4 +109,24 @@ private struct Offer: LuaRecord, Equatable {
             "local o = offer { sku = 's', quantity = 4, other = 1 } return o.sku, o.quantity, o.note, o.other, #offers(3), offers(3)[3].sku"
         #expect(try await run(script, prelude: Self.prelude) == ["s", 5, nil, nil, 3, "s2"])
     }
+
+    @Test func aRecordIsReadAsItIs() async throws {
+        let script = """
+            local m = { __index = function() error("asked") end }
+            for i = 1, 3 do
+                local plain = offer { sku = "é\0x", quantity = i + 0.0, note = ("n"):rep(50) }
+                assert(plain.sku == "é\0x" and plain.quantity == i + 1 and #plain.note == 50)
+                local o = offer(setmetatable({ sku = "s", quantity = i }, m))
+                assert(o.sku == "s" and o.quantity == i + 1 and o.note == nil)
+                assert(not pcall(offer, { sku = "s", quantity = "1" }) and not pcall(offer, { sku = 1, quantity = 1 }))
+            end
+            """
+        #expect(try await run(script, prelude: Self.prelude).isEmpty)
+    }
+
+    @Test func aBudgetThatEndsWhileARecordIsReadIsAStop() async throws {
+        let script = "while true do pcall(offer, { sku = 's', quantity = 1 }) end"
+        let error = await failure(of: script, prelude: Self.prelude, limits: LuaLimits(instructions: 200_000))
+        #expect(error?.code == .instructions)
+    }
 }

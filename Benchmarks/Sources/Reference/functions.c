@@ -1,6 +1,7 @@
 /* The functions that scripts call, as somebody who knows Lua's C API would write them. */
 #include "functions.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 // MARK: Scalars and strings
@@ -114,7 +115,8 @@ static lua_Integer integer_field(lua_State *L, const char *name) {
     return lua_tointeger(L, -1);
 }
 
-static int take_line(lua_State *L) {
+/* The record at 1; its texts are Lua's. */
+static line read_line(lua_State *L) {
     luaL_checktype(L, 1, LUA_TTABLE);
     line l;
     l.id = text_field(L, "id");
@@ -129,7 +131,26 @@ static int take_line(lua_State *L) {
     l.tax = lua_tonumber(L, -1);
     check_field(L, "eligible", LUA_TBOOLEAN);
     l.eligible = lua_toboolean(L, -1);
-    lua_pushinteger(L, l.quantity + l.line + l.minimum + l.maximum + l.eligible + (lua_Integer)strlen(l.id));
+    return l;
+}
+
+static int push_sum(lua_State *L, const line *l) {
+    lua_pushinteger(L, l->quantity + l->line + l->minimum + l->maximum + l->eligible + (lua_Integer)strlen(l->id));
+    return 1;
+}
+
+static int take_line(lua_State *L) {
+    line l = read_line(L);
+    return push_sum(L, &l);
+}
+
+/* A record that may be kept owns its texts. */
+static int keep_line(lua_State *L) {
+    line l = read_line(L);
+    char *texts[] = {strdup(l.id), strdup(l.title), strdup(l.term), strdup(l.currency)};
+    l.id = texts[0], l.title = texts[1], l.term = texts[2], l.currency = texts[3];
+    push_sum(L, &l);
+    for (int i = 0; i < 4; i++) { free(texts[i]); }
     return 1;
 }
 
@@ -140,5 +161,6 @@ void functions_open(lua_State *L) {
     lua_register(L, "title", title);
     lua_register(L, "make_line", make_line);
     lua_register(L, "take_line", take_line);
+    lua_register(L, "keep_line", keep_line);
     open_product(L);
 }

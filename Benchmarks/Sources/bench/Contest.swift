@@ -27,7 +27,7 @@ enum Contest {
                 }
             }
         } while samples.ours.count < mostRounds && !(isSettled(samples.ours) && isSettled(samples.reference))
-        return Outcome(ours: Reading(samples: samples.ours), reference: Reading(samples: samples.reference))
+        return Outcome(ours: samples.ours, reference: samples.reference)
     }
 
     /// Nanoseconds of one time.

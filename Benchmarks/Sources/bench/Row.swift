@@ -39,8 +39,21 @@ enum Bound: Sendable {
 struct Outcome: Sendable {
     var ours: Reading
     var reference: Reading?
+    var ratio: Double?
 
-    var ratio: Double? { reference.map { ours.best / $0.best } }
+    init(ours: Reading, reference: Reading? = nil) {
+        self.ours = ours
+        self.reference = reference
+        ratio = reference.map { ours.best / $0.best }
+    }
+
+    /// - Parameter ours: Samples, each taken beside the reference's of the same position. Their ratios' median is the row's:
+    ///   a machine that slows down for a while slows both of a pair down.
+    init(ours: [Double], reference: [Double]) {
+        self.ours = Reading(samples: ours)
+        self.reference = Reading(samples: reference)
+        ratio = zip(ours, reference).map { $0 / $1 }.sorted()[ours.count / 2]
+    }
 
     func meets(_ bound: Bound) -> Bool {
         switch bound {

@@ -180,13 +180,20 @@ const char *shim_type_name(lua_State *L, int index);
 
 // MARK: Reading arguments
 
+static inline bool shim_is_ascii(const unsigned char *bytes, size_t count) {
+    uint64_t seen = 0;
+    for (; count >= 8; bytes += 8, count -= 8) { seen |= shim_word(bytes); }
+    for (; count; bytes++, count--) { seen |= *bytes; }
+    return !(seen & 0x8080808080808080u);
+}
+
 /// The bytes of a string at `index`, valid while it stays on the stack; `NULL` for anything else, numbers included.
 const char *_Nullable shim_bytes(lua_State *L, int index, size_t *count);
 /// Copies `count` values from `index` to the outbox in one protected call.
 int shim_read(lua_State *L, int index, int count);
-/// Puts the fields with these names of the table at `index` on top of the stack, as they are, with the type of each.
-/// Answers where the first of them is, or 0 for want of memory. `shim_drop` takes them off again.
-int shim_push_fields(lua_State *L, int index, const shim_names *names, unsigned char *types);
+/// Puts the fields with these names of the table at `index` on top of the stack, as they are: the first of them at `first`.
+/// `shim_drop` takes them off again.
+int shim_push_fields(lua_State *L, int index, const shim_names *names, int *first);
 void shim_drop(lua_State *L, int count);
 /// Keeps a function alive; `reference` names it until it is released.
 int shim_reference(lua_State *L, int index, int *reference);

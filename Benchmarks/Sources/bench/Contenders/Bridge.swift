@@ -33,6 +33,7 @@ struct Bridge: Contender {
             let sum = line.quantity + line.line + line.minimum + line.maximum + (line.eligible ? 1 : 0)
             return .value(.integer(sum + Int64(line.id.utf8.count)))
         }
+        prelude["keep_line"] = prelude["take_line"]
         prelude["product"] = .value(.object(Product()))
         prelude["later"] = .function { _ in .pending { [] } }
         return prelude
@@ -91,16 +92,18 @@ extension Line: LuaRecord {
     )
 
     init(reading fields: inout LuaFieldReader) throws {
-        id = try fields.text()
-        title = try fields.text()
-        term = try fields.text()
-        currency = try fields.text()
-        quantity = try fields.integer()
-        line = try fields.integer()
-        minimum = try fields.integer()
-        maximum = try fields.integer()
-        tax = try fields.number()
-        eligible = try fields.boolean()
+        try self.init(
+            id: fields.text(),
+            title: fields.text(),
+            term: fields.text(),
+            currency: fields.text(),
+            quantity: fields.integer(),
+            line: fields.integer(),
+            minimum: fields.integer(),
+            maximum: fields.integer(),
+            tax: fields.number(),
+            eligible: fields.boolean()
+        )
     }
 
     func write(to fields: inout LuaFieldWriter) {

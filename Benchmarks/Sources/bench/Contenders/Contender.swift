@@ -1,7 +1,7 @@
 /// Runs texts of Lua: a text gets, as its argument, how many times it is to do what it does.
 ///
 /// Every contender offers the same names: `successor(i)`, `mean(x, y)`, `length(text)`, `title()`, `make_line()`,
-/// `take_line(record)`, and an object `product` with a field `price` and a method `total(quantity, fee)`.
+/// `take_line(record)`, `keep_line(record)`, and an object `product` with a field `price` and a method `total(quantity, fee)`.
 protocol Contender {
     /// Compiles a text.
     func prepare(_ text: String) throws -> Work

@@ -18,6 +18,6 @@ extension Row {
             ours.append(quantity(try Launch([command, "run", "/dev/null"])))
             reference.append(quantity(try Launch(["lua5.4", "/dev/null"])))
         }
-        return Outcome(ours: Reading(samples: ours), reference: Reading(samples: reference))
+        return Outcome(ours: ours, reference: reference)
     }
 }

@@ -1,0 +1,3 @@
+-- expect: ERR
+local outer = coroutine.running()
+assert(coroutine.resume(coroutine.create(function() coroutine.close(outer) end)))

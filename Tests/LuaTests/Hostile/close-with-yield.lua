@@ -1,0 +1,2 @@
+-- expect: ERR
+coroutine.wrap(function() local x <close> = setmetatable({}, { __close = coroutine.yield }) end)()

@@ -1,0 +1,2 @@
+-- expect: ERR
+table.concat({}, "", math.maxinteger - 1, math.maxinteger)

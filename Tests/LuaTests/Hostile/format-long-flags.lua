@@ -1,0 +1,2 @@
+-- expect: ERR
+return ("%" .. ("0"):rep(100000) .. "d"):format(1)

@@ -1,0 +1,2 @@
+-- expect: KILL
+::top:: local x = {} local f = function() return x end goto top

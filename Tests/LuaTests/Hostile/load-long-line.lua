@@ -1,0 +1,2 @@
+-- expect: ERR
+assert(load(("x"):rep(1000000) .. " = = 1"))

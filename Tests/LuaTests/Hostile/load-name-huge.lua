@@ -1,0 +1,2 @@
+-- expect: ERR
+load("error('x')", "=" .. ("n"):rep(1000000))()

@@ -1,0 +1,2 @@
+-- expect: ERR
+load("error('x')", "@\0\27[2J\n\xff")()

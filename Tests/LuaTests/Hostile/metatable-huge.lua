@@ -1,0 +1,3 @@
+-- expect: KILL
+local m = {} for i = 1, 8000 do m["k" .. i] = i end
+while true do setmetatable({}, m) end

@@ -1,0 +1,2 @@
+-- expect: ERR
+return setmetatable({}, { __index = product.times }).x

@@ -1,0 +1,2 @@
+-- expect: ERR
+product.times({}, 1)

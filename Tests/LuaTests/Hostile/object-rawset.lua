@@ -1,0 +1,2 @@
+-- expect: ERR
+rawset(product, "x", 1)

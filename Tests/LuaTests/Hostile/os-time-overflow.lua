@@ -1,0 +1,2 @@
+-- expect: ERR
+os.time({ year = math.maxinteger, month = math.maxinteger, day = math.mininteger })

@@ -1,0 +1,2 @@
+-- expect: ERR
+string.pack("i17", 1)

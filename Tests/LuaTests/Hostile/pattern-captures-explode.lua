@@ -1,0 +1,3 @@
+-- expect: KILL
+local s = ("a"):rep(400)
+while true do s:find("(a*)(a*)(a*)(a*)(a*)b") end

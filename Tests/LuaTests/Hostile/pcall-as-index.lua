@@ -1,0 +1,3 @@
+-- expect: OK
+local t = setmetatable({}, { __index = pcall })
+assert(t.x == false)

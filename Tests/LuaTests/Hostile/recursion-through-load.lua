@@ -1,0 +1,2 @@
+-- expect: OK
+local function f() return pcall(load, f) end f()

@@ -1,0 +1,2 @@
+-- expect: MEM
+local s = ("x"):rep(1 << 20):rep(1 << 20)

@@ -1,0 +1,2 @@
+-- expect: ERR
+return table.unpack({}, 1, 900000)

@@ -1,0 +1,2 @@
+-- expect: ERR
+table.sort({ product, product, product })

@@ -1,0 +1,2 @@
+-- expect: ERR
+table.sort(setmetatable({}, { __len = function() return 10 end, __index = function(_, i) return -i end, __newindex = error }))

@@ -1,0 +1,2 @@
+-- expect: KILL
+while true do load(function() while true do end end) end

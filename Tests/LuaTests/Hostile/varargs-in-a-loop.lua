@@ -1,0 +1,3 @@
+-- expect: KILL
+local function f(...) return f(...) end
+f(table.unpack({}, 1, 4000))

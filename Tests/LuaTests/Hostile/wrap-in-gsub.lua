@@ -1,0 +1,3 @@
+-- expect: OK
+local f = coroutine.wrap(function() while true do coroutine.yield("y") end end)
+assert(("xxx"):gsub("x", f) == "yyy")

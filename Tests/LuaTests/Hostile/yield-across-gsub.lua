@@ -1,0 +1,2 @@
+-- expect: ERR
+coroutine.wrap(function() ("x"):gsub("x", coroutine.yield) end)()

@@ -1,0 +1,3 @@
+-- expect: OK
+local ok, e = coroutine.wrap(function() return load(coroutine.yield) end)()
+assert(not ok and e:find "yield")
