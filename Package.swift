@@ -21,6 +21,7 @@ let package = Package(
         .library(name: "Compra", targets: ["Compra"]),
         .library(name: "CompraEmulator", targets: ["Emulator"]),
         .library(name: "CompraLive", targets: ["PartnerCenter"]),
+        .library(name: "CompraTesting", targets: ["CompraTesting"]),
         .library(name: "Documents", targets: ["Commerce", "Documents"]),
         .library(name: "Lua", targets: ["Lua"]),
         .library(name: "Scripting", targets: ["Scripting"]),
@@ -79,6 +80,14 @@ let package = Package(
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOCore", package: "swift-nio"),
+            ],
+            swiftSettings: house
+        ),
+        .target(
+            name: "CompraTesting",
+            dependencies: [
+                "Commerce", "Database", "Emulator", "LocalMarket", "PartnerCenter",
+                .product(name: "Logging", package: "swift-log"),
             ],
             swiftSettings: house
         ),
@@ -168,14 +177,18 @@ let package = Package(
         .testTarget(
             name: "EmulatorTests",
             dependencies: [
-                "Commerce", "Database", "Emulator", "LocalMarket", "PartnerCenter", "PartnerCenterWire",
+                "Commerce", "CompraTesting", "Database", "Emulator", "LocalMarket", "PartnerCenter",
+                "PartnerCenterWire",
                 .product(name: "Logging", package: "swift-log"),
             ],
             swiftSettings: house
         ),
         .testTarget(
             name: "PartnerCenterTests",
-            dependencies: ["Commerce", "Database", "Emulator", "LocalMarket", "PartnerCenter", "PartnerCenterWire"],
+            dependencies: [
+                "Commerce", "Database", "Emulator", "LocalMarket", "PartnerCenter", "PartnerCenterWire",
+                .product(name: "Logging", package: "swift-log"),
+            ],
             swiftSettings: house
         ),
         .testTarget(name: "CompraTests", dependencies: ["Compra"], swiftSettings: house),

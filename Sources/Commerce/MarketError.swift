@@ -45,7 +45,7 @@ extension MarketError {
             self.number = number
         }
 
-        public var description: String { "\(status)/\(number)" }
+        public var description: String { name ?? "\(status)/\(number)" }
     }
 }
 
@@ -135,4 +135,27 @@ extension MarketError.Code {
     public static let customerAgreementMissing = Self(403, 13605)
     public static let indirectResellerAgreementMissing = Self(403, 900123)
     public static let partnerAgreementMissing = Self(403, 900124)
+}
+
+extension MarketError.Code {
+    /// What a code without a number of Partner Center's is called; nil for all others.
+    public var name: String? {
+        switch self {
+        case .outcomeUnknown: "outcome_unknown"
+        case .unreachable: "unreachable"
+        case .checkoutDeclined: "checkout_declined"
+        default: nil
+        }
+    }
+
+    /// Whether a refusal of a repeated write leaves open what the try before it did: it says nothing about that try, or
+    /// is what a write that acted makes of its repetition.
+    public var leavesOutcomeOpen: Bool {
+        switch self {
+        case .alreadySubmitted, .cartNotFound, .orderInProgress, .cartBusy, .accessDenied, .unreachable,
+            .outcomeUnknown:
+            true
+        default: status == 401 || status == 429 || status >= 500 || number == 900150
+        }
+    }
 }

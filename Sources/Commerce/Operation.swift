@@ -76,6 +76,8 @@ extension Operation {
 
     /// The price of a catalogue item, from a price sheet or the retail list (reference section 12).
     public static let price = Operation(nil, "look up price")
+    /// A price sheet, from an API of its own (reference section 12).
+    public static let priceSheet = Operation(nil, "read price sheet", needsUser: true)
     /// SKUs whose title or id matches a text; Partner Center has no such operation, so a client searches its lists.
     public static let search = Operation(nil, "search catalogue")
 
@@ -86,7 +88,7 @@ extension Operation {
     public static let previewCart = Operation(nil, "preview cart")
     public static let previewCheckout = Operation(nil, "preview checkout")
 
-    /// Every operation, those of the reference by number.
+    /// Every operation that a ``MarketRequest`` is, those of the reference by number.
     public static let all: [Operation] = [
         .readSubscriptions, .registerSubscription, .registrationStatus, .subscriptionProvisioning,
         .productsByCountry, .productsByCustomer, .productByID, .skusByCountry, .skusByCustomer, .skuByID,

@@ -91,7 +91,8 @@ public final class ScriptHost: Sendable {
         isPlan: Bool = false
     ) async throws(RunFailure) -> Run {
         let planner = isPlan ? Planner(market) : nil
-        let recorder = Recorder(planner ?? market)
+        let settling = SettlingMarket(planner ?? market)
+        let recorder = Recorder(settling)
         var random = SystemRandomNumberGenerator()
         let id = random.guid().description
         let interpreter = Interpreter(
@@ -113,17 +114,32 @@ public final class ScriptHost: Sendable {
         } catch {
             failure = error
         }
-        let run = Run(id: id, recorder: recorder, planner: planner, result: result, failure: failure)
+        let run = Run(
+            id: id,
+            recorder: recorder,
+            planner: planner,
+            isUnsettled: settling.isUnsettled,
+            result: result,
+            failure: failure
+        )
         if let failure { throw RunFailure(run: run, error: failure) }
         return run
     }
 }
 
 extension Run {
-    fileprivate init(id: String, recorder: Recorder, planner: Planner?, result: AttributeValue, failure: (any Error)?) {
+    fileprivate init(
+        id: String,
+        recorder: Recorder,
+        planner: Planner?,
+        isUnsettled: Bool,
+        result: AttributeValue,
+        failure: (any Error)?
+    ) {
         let orders = recorder.orders
         let status: RunReport.Status =
             switch (failure, planner) {
+            case _ where isUnsettled: .unknown
             case (_?, _): .failed
             case (nil, _) where !recorder.failedGroups.isEmpty: orders.isEmpty ? .failed : .partial
             case (nil, _?): .planned

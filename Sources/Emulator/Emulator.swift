@@ -15,6 +15,9 @@ public final class Emulator: Sendable {
     public let market: any Marketplace
     public let app: EmulatedApp
 
+    /// The embedded market whose clock and states can be changed; nil where another one is behind this.
+    let controlled: LocalMarket?
+
     let tokens: TokenIssuer
     let faults = Faults()
     let log = CallLog()
@@ -30,9 +33,15 @@ public final class Emulator: Sendable {
         /// Whether operations that need App+User are refused with an app-only token (2.4, A-3).
         public var requiresUser = true
 
-        /// Whether a simulated clock goes on with this machine's while the emulator runs, so that clients that wait see
-        /// orders complete.
-        public var keepsTime = false
+        /// Seconds that pass on a simulated clock in one of this machine's while the emulator runs, so that clients that
+        /// wait see orders complete; 0 = it stands still.
+        public var speed: Int64 = 0
+
+        /// Keeps what passes; nil = nothing does.
+        public var recording: Recording?
+
+        /// Answers in place of the market; nil = the market does.
+        public var replay: Replay?
 
         /// Whether calls must have a token at all.
         public var requiresToken = true
@@ -41,11 +50,14 @@ public final class Emulator: Sendable {
     }
 
     /// - Parameters:
-    ///   - market: What is sold. ``Control`` can change it if it is an embedded one.
+    ///   - market: What is sold.
+    ///   - local: The embedded market underneath, whose states can be changed under `/_compra/`; `market` itself where it
+    ///     is one.
     ///   - app: Who may ask for tokens.
     ///   - now: The time that tokens are issued and expire by.
     public init(
         of market: any Marketplace,
+        controlling local: LocalMarket? = nil,
         app: EmulatedApp,
         options: Options = Options(),
         now: @escaping @Sendable () -> Timestamp = { WallClock.time }
@@ -54,8 +66,12 @@ public final class Emulator: Sendable {
         self.app = app
         self.options = options
         tokens = TokenIssuer(app: app, now: now)
-        timekeeper = Timekeeper(options.keepsTime ? market as? LocalMarket : nil)
+        controlled = local ?? market as? LocalMarket
+        timekeeper = Timekeeper(controlled, speed: options.speed)
     }
+
+    /// Puts a fault in: it befalls the next calls that it is for.
+    public func inject(_ fault: Fault) { faults.add(fault) }
 
     /// What became of a request.
     public enum Reply: Sendable {
@@ -86,6 +102,7 @@ public final class Emulator: Sendable {
         if let refusal = fault?.refusal { return .answer(finished(WireResponse(refusal), request)) }
         await timekeeper.keepUp()
         let answer = finished(await serve(request), request)
+        options.recording?.note(request, answer)
         switch fault?.effect {
         case .dropAfter: return .dropped
         case .cut: return .broken(answer, after: answer.body.count / 2)

@@ -9,10 +9,15 @@ public struct Cloud: Sendable, Hashable {
     /// What an app-only token is asked for.
     public var graph: String
 
-    public init(api: String, authority: String, graph: String = "https://graph.windows.net") {
+    /// Where price sheets are: another API (section 12).
+    public var prices: String
+
+    /// - Parameter prices: Nil = where the API is, as emulators have it.
+    public init(api: String, authority: String, graph: String = "https://graph.windows.net", prices: String? = nil) {
         self.api = Self.origin(api)
         self.authority = Self.origin(authority)
         self.graph = graph
+        self.prices = Self.origin(prices ?? api)
     }
 
     private static func origin(_ url: String) -> String {
@@ -23,14 +28,20 @@ public struct Cloud: Sendable, Hashable {
 extension Cloud {
     public static let global = Cloud(
         api: "https://api.partnercenter.microsoft.com",
-        authority: "https://login.microsoftonline.com"
+        authority: "https://login.microsoftonline.com",
+        prices: "https://api.partner.microsoft.com"
     )
     /// The US government's; its authority is on no page.
-    public static let government = Cloud(api: global.api, authority: "https://login.microsoftonline.us")
+    public static let government = Cloud(
+        api: global.api,
+        authority: "https://login.microsoftonline.us",
+        prices: global.prices
+    )
     public static let germany = Cloud(
         api: global.api,
         authority: "https://login.microsoftonline.de",
-        graph: "https://graph.cloudapi.de"
+        graph: "https://graph.cloudapi.de",
+        prices: global.prices
     )
     /// The one that 21Vianet operates; its authority is on no page.
     public static let china = Cloud(

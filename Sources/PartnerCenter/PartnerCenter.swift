@@ -10,31 +10,29 @@ import PartnerCenterWire
 /// let page = try await market.perform(ListCustomers(), in: context)
 /// ```
 ///
-/// Carts and availabilities carry no price on the wire: ``prices`` says what things cost, from price sheets (section 12).
+/// Carts and availabilities carry no price on the wire: what things cost comes from price sheets (section 12).
 /// There is no search either: it is made of lists.
 public final class PartnerCenter: Marketplace {
     public let identity: MarketIdentity
     public let clock: any MarketClock
 
-    /// Where prices are looked up; nil where nothing has a price.
-    public typealias Prices = @Sendable (GetPrice, CallContext) async throws -> Price?
-
-    private let caller: Caller
-    private let prices: Prices?
+    let caller: Caller
+    let prices: PriceTags?
     private let readAhead = ReadAhead()
 
     /// - Parameters:
     ///   - tokens: Who asks.
     ///   - environment: Whether its money is real.
     ///   - clock: This machine's clock.
-    ///   - prices: Where prices are looked up; `GetPrice` and the prices of carts and orders come from it.
+    ///   - prices: Looks an item up in price lists; `GetPrice` and the prices of carts and orders come from it. Nil =
+    ///     nothing has a price.
     public init(
         _ tokens: TokenSource,
         name: String,
         environment: MarketEnvironment,
         transport: any Transport,
         clock: any MarketClock,
-        prices: Prices? = nil,
+        prices: (@Sendable (PriceQuestion, CallContext) async throws -> Price?)? = nil,
         retries: RetryPolicy = RetryPolicy(),
         concurrentCalls: Int = 16,
         pace: Pace = .real,
@@ -42,7 +40,7 @@ public final class PartnerCenter: Marketplace {
     ) {
         identity = MarketIdentity(name: name, environment: environment)
         self.clock = clock
-        self.prices = prices
+        self.prices = prices.map(PriceTags.init)
         caller = Caller(
             tokens: tokens,
             transport: transport,
@@ -59,9 +57,10 @@ public final class PartnerCenter: Marketplace {
     ) async throws -> Request.Response {
         let answer: any Sendable =
             switch request {
-            case let request as GetPrice: try await prices?(request, context)
+            case let request as GetPrice: try await price(request, in: context)
             case let request as SearchCatalogue: try await search(request, in: context)
             case let request as CancelOrder: try await cancel(request, in: context)
+            case let request as DeleteCustomer: try await delete(request, in: context)
             case let request as any WireOperation: try await perform(wire: request, in: context)
             default: throw MarketError(.notSupported, "Partner Center has no \(request.operation)")
             }
@@ -78,20 +77,27 @@ public final class PartnerCenter: Marketplace {
         let response = try await readAhead.answer(to: request, in: context) { request, context in
             try await self.send(request, in: context)
         }
-        return try await priced(response, in: context)
+        return try await priced(response, to: request, in: context)
     }
 
     private func send<Request: WireOperation>(
         _ request: Request,
         in context: CallContext
     ) async throws -> Request.Response {
-        let call: WireCall
+        let call: WireRequest
         do {
-            call = try request.call
+            call = try WireRequest(request, in: context)
         } catch {
             throw MarketError(.invalidInput, "\(request.operation): \(error)", hint: "start with the first page")
         }
         return try await caller.settle(call, of: request.operation, in: context) { try request.response(from: $0) }
+    }
+
+    /// Reads what the customer was first: the answer doesn't say.
+    private func delete(_ request: DeleteCustomer, in context: CallContext) async throws -> Customer {
+        let customer = try await send(GetCustomer(customerID: request.customerID), in: context.renewed())
+        _ = try await send(request, in: context)
+        return customer
     }
 
     /// Cancels lines by what they are of, too, as the page asks for (OP-23).
@@ -106,61 +112,8 @@ public final class PartnerCenter: Marketplace {
                 naming: Dictionary(order.lineItems.map { ($0.lineItemNumber, $0.offerId) }, uniquingKeysWith: { $1 })
             )
         }
-        return try await caller.settle(call, of: request.operation, in: context) { try request.response(from: $0) }
-    }
-}
-
-extension PartnerCenter {
-    /// The same answer with the prices that the wire doesn't carry: a cart's lines at today's list, and an order's that
-    /// was just made.
-    private func priced<Response>(_ response: Response, in context: CallContext) async throws -> Response {
-        guard prices != nil else { return response }
-        switch response {
-        case var cart as Cart:
-            for index in cart.lineItems.indices {
-                let line = cart.lineItems[index]
-                cart.lineItems[index].price = try await price(
-                    line.catalogItemId,
-                    line.termDuration,
-                    line.billingCycle,
-                    line.quantity,
-                    context
-                )
-            }
-            return cart as? Response ?? response
-        case var result as CartCheckoutResult:
-            for order in result.orders.indices {
-                for index in result.orders[order].lineItems.indices {
-                    let line = result.orders[order].lineItems[index]
-                    // The orders exist: a list that can't be read costs their prices, not their outcome.
-                    result.orders[order].lineItems[index].price = try? await price(
-                        line.offerId,
-                        line.termDuration,
-                        result.orders[order].billingCycle,
-                        line.quantity,
-                        context
-                    )
-                }
-            }
-            return result as? Response ?? response
-        default: return response
-        }
-    }
-
-    private func price(
-        _ item: String,
-        _ term: ISODuration?,
-        _ cycle: BillingCycle,
-        _ quantity: Int,
-        _ context: CallContext
-    ) async throws -> Price? {
-        guard quantity > 0 else { return nil }
-        let request = GetPrice(catalogItemID: item, termDuration: term, billingCycle: cycle, quantity: quantity)
-        do {
-            return try await prices?(request, context)
-        } catch let error as MarketError where error.code.status == 404 {
-            // The list doesn't know the item.
-            return nil
+        return try await caller.settle(WireRequest(call, in: context), of: request.operation, in: context) {
+            try request.response(from: $0)
         }
     }
 }

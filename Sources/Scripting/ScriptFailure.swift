@@ -59,8 +59,9 @@ extension MarketError: LuaErrorConvertible {
 
     public var luaFields: [(String, LuaValue)] {
         [
-            ("code", .integer(Int64(code.number))), ("message", .text(message)), ("hint", .optional(hint)),
-            ("retryable", .boolean(retryable)), ("status", .integer(Int64(code.status))),
+            ("code", code.name.map { .text($0) } ?? .integer(Int64(code.number))), ("message", .text(message)),
+            ("hint", .optional(hint)), ("retryable", .boolean(retryable)),
+            ("status", .optional(code.name == nil ? code.status : nil)),
             ("retry_after", .optional(retryAfter)), ("correlation_id", .optional(correlationID)),
         ]
     }

@@ -22,10 +22,12 @@ struct Peer: Sendable {
     /// The connection broke.
     struct Dropped: Error {}
 
-    init() async throws {
+    init(recording: Recording? = nil, replay: Replay? = nil) async throws {
         var random = SeededRandom(seed: 1)
         let app = EmulatedApp(tenant: "00000000-0000-4000-8000-000000000001", using: &random)
-        emulator = Emulator(of: market, app: app, now: { [time] in time.now })
+        var options = Emulator.Options()
+        (options.recording, options.replay) = (recording, replay)
+        emulator = Emulator(of: market, app: app, options: options, now: { [time] in time.now })
         let report = try await market.report()
         customer = report.customers.first { $0.domain.hasPrefix("fabrikam") }?.id ?? ""
     }

@@ -1,7 +1,7 @@
 import Commerce
+import CompraTesting
 import Emulator
 import LocalMarket
-import Logging
 import PartnerCenter
 import PartnerCenterWire
 import Testing
@@ -10,54 +10,56 @@ import Testing
 struct ServerTests {
     @Test("a client buys from a server, and dropped answers and broken bodies make no second order")
     func purchase() async throws {
-        let peer = try await Peer()
-        let server = EmulatorServer(peer.emulator, port: 0, logger: Logger(label: "test"))
-        let (ports, port) = AsyncStream.makeStream(of: Int.self)
-        try await withThrowingTaskGroup(of: Void.self) { group in
-            group.addTask { try await server.run { port.yield($0) } }
-            let number = try #require(await ports.first { _ in true })
-            let http = HTTPTransport(timeout: 30)
-            let app = peer.emulator.app
-            let tokens = TokenSource(
-                Credentials(
-                    cloud: Cloud(api: "http://127.0.0.1:\(number)", authority: "http://127.0.0.1:\(number)"),
-                    tenant: app.tenant,
-                    clientID: app.clientID,
-                    proof: .secret(Secret(app.clientSecret)),
-                    refreshToken: Secret(app.refreshToken)
-                ),
-                cache: TokenCache(path: nil),
-                transport: http,
-                now: { [time = peer.time] in time.now }
-            )
+        try await TestEmulator.running { emulator in
             var retries = RetryPolicy()
             retries.base = 1
-            let client = PartnerCenter(
-                tokens,
-                name: "test",
-                environment: .sandbox,
-                transport: http,
-                clock: peer.market.clock,
-                retries: retries
-            )
-            func perform<Request: MarketRequest>(_ request: Request) async throws -> Request.Response {
+            let client = emulator.client(retries: retries)
+            @Sendable func perform<Request: MarketRequest>(_ request: Request) async throws -> Request.Response {
                 var random = SystemRandomNumberGenerator()
                 return try await client.perform(request, in: .fresh(using: &random))
             }
-            let view = CatalogueView(.customer(peer.customer), segment: .commercial)
+            let report = try await emulator.market.report()
+            let customer = try #require(report.customers.first { $0.domain.hasPrefix("fabrikam") }).id
+            let view = CatalogueView(.customer(customer), segment: .commercial)
             let item = try #require(
                 try await perform(ListAvailabilities(productID: "DEMO0SQL2022", skuID: "0002", view: view)).items.first
             )
             let line = CartLineItem(catalogItemId: item.catalogItemId, quantity: 2, billingCycle: .oneTime)
-            for effect in ["drop_before", "drop_after", "cut", "malform", "bom"] {
-                let fault = #"{"path":"/checkout","effect":"\#(effect)"}"#
-                _ = try await peer.call("POST", "/_compra/faults", body: fault)
-                let cart = try await perform(CreateCart(customerID: peer.customer, lineItems: [line]))
-                let result = try await perform(Checkout(customerID: peer.customer, cartID: cart.id))
+            for effect in Fault.Effect.allCases {
+                emulator.inject(Fault(path: "/checkout", effect: effect))
+                let cart = try await perform(CreateCart(customerID: customer, lineItems: [line]))
+                let result = try await perform(Checkout(customerID: customer, cartID: cart.id))
                 #expect(result.orders.count == 1, "\(effect)")
             }
-            #expect(try await peer.market.report().counts.orders == 5)
-            group.cancelAll()
+            #expect(try await emulator.market.report().counts.orders == Fault.Effect.allCases.count)
+        }
+    }
+
+    @Test("the same seed makes the same app and the same customers")
+    func seed() async throws {
+        func ids(_ seed: UInt64) async throws -> [String] {
+            try await TestEmulator.running(seed: seed) { emulator in
+                try await [emulator.app.clientSecret] + emulator.market.report().customers.map(\.id)
+            }
+        }
+        let first = try await ids(7)
+        #expect(try await ids(7) == first)
+        #expect(try await ids(8) != first)
+    }
+
+    @Test("a body beyond the limit is refused, and the next call on another connection answered")
+    func largeBody() async throws {
+        try await TestEmulator.running { emulator in
+            let http = HTTPTransport()
+            let large = WireRequest(
+                method: "POST",
+                target: "/v1/customers/x/carts",
+                body: Array(repeating: 0x20, count: 3 << 20)
+            )
+            let refused = try await http.send(large, to: emulator.url)
+            #expect(refused.status == 413)
+            let health = try await http.send(WireRequest(method: "GET", target: "/_compra/health"), to: emulator.url)
+            #expect(health.status == 200)
         }
     }
 }

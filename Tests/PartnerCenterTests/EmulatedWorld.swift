@@ -2,6 +2,7 @@ import Commerce
 import Database
 import Emulator
 import LocalMarket
+import Logging
 import PartnerCenter
 import PartnerCenterWire
 import Synchronization
@@ -35,6 +36,8 @@ struct EmulatedWorld: Sendable {
         over transport: (any Transport)? = nil,
         credentials: Credentials? = nil,
         cache: TokenCache = TokenCache(path: nil),
+        prices: LocalMarket? = nil,
+        logger: Logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() },
         retries: RetryPolicy = RetryPolicy()
     ) -> PartnerCenter {
         let transport = transport ?? EmulatedTransport(emulator)
@@ -50,9 +53,18 @@ struct EmulatedWorld: Sendable {
             environment: .sandbox,
             transport: transport,
             clock: market.clock,
-            prices: { [market] request, context in try await market.perform(request, in: context) },
+            prices: { [lists = prices ?? market] question, context in
+                try await lists.price(
+                    of: question.availability,
+                    term: question.term,
+                    cycle: question.cycle,
+                    quantity: question.quantity,
+                    in: context
+                )
+            },
             retries: retries,
-            pace: time.pace
+            pace: time.pace,
+            logger: logger
         )
     }
 }

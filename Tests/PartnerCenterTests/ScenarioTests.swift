@@ -1,5 +1,9 @@
 import Commerce
+import Database
+import FoundationEssentials
 import LocalMarket
+import PartnerCenter
+import PartnerCenterWire
 import Testing
 
 /// The scenario of the reference, the same on the embedded market and through the client and the emulator.
@@ -158,6 +162,87 @@ struct ScenarioTests {
         #expect(await code(GetOrder(customerID: customer.id, orderID: nowhere)) == .orderNotFound)
         #expect(await code(GetSubscription(customerID: customer.id, subscriptionID: nowhere)) == .subscriptionNotFound)
         #expect(await code(GetProduct(productID: "NONE", country: try CountryCode("US"))) == .productNotFound)
+    }
+
+    @Test("OP-32: the statement of an invoice is fetched whole, and an error page is none")
+    func statement() async throws {
+        let pdf = Array("%PDF-1.7\n1 0 obj\n%%EOF\n".utf8)
+        let world = try EmulatedWorld()
+        let answers: [ScriptedTransport.Answer] = [
+            { _ in WireResponse(status: 200, body: Array("<html>".utf8)) },
+            { _ in WireResponse(status: 200, body: Array(pdf.prefix(12))) },
+            { request in
+                #expect(request.headers["Accept"] == "application/pdf")
+                return WireResponse(
+                    status: 200,
+                    headers: ["Content-Disposition": #"attachment; filename="../../Invoice_G1.pdf""#],
+                    body: pdf
+                )
+            },
+        ]
+        let transport = ScriptedTransport(answers)
+        let document = try await world.client(over: transport).perform(GetInvoiceStatement(invoiceID: "G1"), in: .new)
+        #expect(document.content == pdf)
+        #expect(document.fileName == "Invoice_G1.pdf", "a path in it is not followed")
+        #expect(transport.requests.count == 3)
+    }
+
+    @Test("section 12: a price sheet goes through both ends, and is what carts are priced by")
+    func priceSheet() async throws {
+        let world = try EmulatedWorld()
+        let sheet = try await world.client().priceSheet(of: CountryCode("US"), in: .new)
+        let lists = LocalMarket(store: .memory)
+        let folder = FileManager.default.temporaryDirectory.path + "/compra-sheet-\(TokenSource.randomID())"
+        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(atPath: folder) }
+        try Data(sheet).write(to: URL(filePath: "\(folder)/sheet.csv"))
+        let report = try await lists.read(PriceSheetImport(files: ["\(folder)/sheet.csv"]))
+        #expect(report.problemCount == 0)
+        #expect(report.prices.added > 0)
+
+        let buyer = Buyer(market: world.client(prices: lists))
+        let customer = try #require(try await buyer.customer("contoso.onmicrosoft.com"))
+        let item = try #require(try await buyer.item(of: "DZH318Z0D1L4", sku: "00WS", for: customer.id))
+        let price = try await buyer.perform(
+            GetPrice(catalogItemID: item.catalogItemId, termDuration: item.terms.first?.duration, quantity: 2)
+        )
+        #expect(price?.source.kind == .priceSheet)
+        #expect(price?.total.description == "27692.00 USD")
+        // Software is in none of the views that were read.
+        let software = try #require(try await buyer.item(for: customer.id))
+        let cart = try await buyer.cart(of: software, for: customer.id)
+        #expect(cart.lineItems.map(\.price) == [nil])
+    }
+
+    @Test("OP-19, OP-34, OP-38 and their neighbours go through both ends", arguments: Place.allCases)
+    func furtherOperations(place: Place) async throws {
+        let (buyer, _) = try market(place)
+        let customer = try #require(try await buyer.customer())
+        let item = try #require(try await buyer.item(for: customer.id))
+        let line = CartLineItem(catalogItemId: item.catalogItemId, quantity: 2, billingCycle: .oneTime)
+        let order = try await buyer.perform(CreateOrder(customerID: customer.id, lineItems: [line]))
+        #expect(order.total?.description == "434.00 USD")
+        #expect(try await buyer.perform(GetOrder(customerID: customer.id, orderID: order.id)).total == order.total)
+        #expect(try await buyer.perform(ListEstimateLinks(currency: .usd)).count == 4)
+
+        var profile = try #require(customer.billingProfile)
+        let created = try await buyer.perform(
+            CreateCustomer(domain: "tailspin.onmicrosoft.com", billingProfile: profile)
+        )
+        #expect(created.companyProfile.domain == "tailspin.onmicrosoft.com")
+        profile.firstName = "Ada"
+        let updated = try await buyer.perform(
+            UpdateBillingProfile(customerID: customer.id, billingProfile: profile)
+        )
+        #expect(updated.firstName == "Ada")
+        let stale = await #expect(throws: MarketError.self) {
+            try await buyer.perform(UpdateBillingProfile(customerID: customer.id, billingProfile: profile))
+        }
+        #expect(stale?.code == .staleETag)
+        let refused = await #expect(throws: MarketError.self) {
+            try await buyer.perform(DeleteCustomer(customerID: created.id))
+        }
+        #expect(refused?.code == .notInThisEnvironment)
     }
 
     private func registration(

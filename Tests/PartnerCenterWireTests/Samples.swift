@@ -158,7 +158,8 @@ struct Samples {
                 line.orderGroup = samples.some { String($0.number(3)) }
                 line.error = samples.some { CartLineError($0.one(), $0.text()) }
                 return line
-            }
+            },
+            etag: some { $0.code() }
         )
     }
 
@@ -237,7 +238,8 @@ struct Samples {
             isMicrosoftProduct: flag(),
             publisherName: some { $0.text() },
             orderId: some { $0.id() },
-            termDuration: some { $0.term() }
+            termDuration: some { $0.term() },
+            etag: some { $0.code() }
         )
     }
 
@@ -249,8 +251,8 @@ struct Samples {
         SubscriptionProvisioningInformation(skuId: id(), status: one(), quantity: number(9), endDate: time())
     }
 
-    mutating func customer() throws -> Customer {
-        let profile = Customer.BillingProfile(
+    mutating func billingProfile() throws -> Customer.BillingProfile {
+        Customer.BillingProfile(
             id: id(),
             firstName: text(),
             lastName: text(),
@@ -266,9 +268,13 @@ struct Samples {
                 postalCode: "012 34",
                 country: try country(),
                 phoneNumber: some { $0.text() }
-            )
+            ),
+            etag: some { $0.code() }
         )
-        return Customer(
+    }
+
+    mutating func customer() throws -> Customer {
+        Customer(
             id: id(),
             commerceId: some { $0.id() },
             companyProfile: .init(
@@ -277,7 +283,7 @@ struct Samples {
                 companyName: text(),
                 organizationRegistrationNumber: some { $0.text() }
             ),
-            billingProfile: flag() ? nil : profile,
+            billingProfile: try some { try $0.billingProfile() },
             relationshipToPartner: one(),
             allowDelegatedAccess: some { $0.flag() },
             associatedPartnerId: some { $0.id() }
@@ -364,8 +370,41 @@ struct Samples {
             documentType: one(),
             invoiceDetails: list { .init(invoiceLineItemType: $0.one(), billingProvider: $0.one()) },
             amendments: depth == 0 ? try list { try $0.invoice(depth: 1) } : [],
-            amendsOf: some { $0.id() }
+            amendsOf: some { $0.id() },
+            taxReceipts: list { $0.code() }
         )
+    }
+
+    private mutating func document(_ name: String) -> InvoiceDocument {
+        InvoiceDocument(fileName: name, content: Array("%PDF-1.7 \(text()) %%EOF\n".utf8))
+    }
+
+    private mutating func estimateLink() -> EstimateLink {
+        EstimateLink(
+            type: flag() ? .dailyRatedUsage : .nonConsumption,
+            title: text(),
+            description: text(),
+            period: flag() ? .current : .previous,
+            link: Link(uri: "/invoices/unbilled/lineitems?provider=onetime&period=current")
+        )
+    }
+
+    /// The lines of an order that is made without a cart.
+    private mutating func orderLines() -> [CartLineItem] {
+        let cycle: BillingCycle = one()
+        return (0...number(3)).map { index in
+            CartLineItem(
+                id: index,
+                catalogItemId: "\(code()):0001:\(code())",
+                friendlyName: some { $0.text() },
+                quantity: 1 + number(100),
+                billingCycle: cycle,
+                termDuration: some { $0.term() },
+                participants: flag() ? [] : [.init(key: "transaction_reseller", value: String(number(9999)))],
+                provisioningContext: flag() ? [:] : ["subscriptionId": id(), "scope": "shared"],
+                renewsTo: some { $0.term() }
+            )
+        }
     }
 
     mutating func lineItem() throws -> InvoiceLineItem {
@@ -456,7 +495,15 @@ extension Samples {
             ),
             Exchange(CreateCart(customerID: customer, lineItems: list { $0.line() }), cart(of: customer)),
             Exchange(GetCart(customerID: customer, cartID: id()), cart(of: customer)),
-            Exchange(UpdateCart(customerID: customer, cartID: id(), lineItems: list { $0.line() }), cart(of: customer)),
+            Exchange(
+                UpdateCart(
+                    customerID: customer,
+                    cartID: id(),
+                    lineItems: list { $0.line() },
+                    etag: some { $0.code() }
+                ),
+                cart(of: customer)
+            ),
             Exchange(Checkout(customerID: customer, cartID: id()), checkoutResult(of: customer)),
             Exchange(GetOrder(customerID: customer, orderID: random.orderID()), order(of: customer)),
             Exchange(
@@ -500,6 +547,44 @@ extension Samples {
                     continuation: continuation()
                 ),
                 try page { try $0.customer() }
+            ),
+            Exchange(CreateOrder(customerID: customer, lineItems: orderLines()), order(of: customer)),
+            Exchange(GetInvoiceStatement(invoiceID: "G000000001"), document("Invoice_G000000001.pdf")),
+            Exchange(
+                GetInvoiceReceipt(invoiceID: "G000000001", receiptID: "T 1"),
+                document("E-Tax-T 1.pdf")
+            ),
+            Exchange(ListEstimateLinks(currency: currency()), list { $0.estimateLink() }),
+            Exchange(
+                UpdateSubscription(
+                    customerID: customer,
+                    subscriptionID: id(),
+                    friendlyName: some { $0.text() },
+                    status: some { $0.one() },
+                    autoRenewEnabled: some { $0.flag() },
+                    etag: code()
+                ),
+                subscription()
+            ),
+            Exchange(
+                CreateCustomer(
+                    domain: "contoso.example",
+                    organizationRegistrationNumber: some { $0.code() },
+                    billingProfile: try billingProfile()
+                ),
+                try self.customer()
+            ),
+            Exchange(
+                DeleteCustomer(customerID: customer),
+                Customer(
+                    id: customer,
+                    companyProfile: .init(tenantId: customer, domain: "", companyName: ""),
+                    relationshipToPartner: .none
+                )
+            ),
+            Exchange(
+                UpdateBillingProfile(customerID: customer, billingProfile: try billingProfile()),
+                try billingProfile()
             ),
             Exchange(GetCustomer(customerID: customer), try self.customer()),
             Exchange(GetQualifications(customerID: customer), list { $0.qualification() }),

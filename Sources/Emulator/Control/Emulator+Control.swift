@@ -74,10 +74,10 @@ extension Emulator {
     /// - Throws: ``MarketError`` where another one is: its states are its own.
     private var local: LocalMarket {
         get throws(MarketError) {
-            guard let local = market as? LocalMarket else {
+            guard let controlled else {
                 throw MarketError(.notSupported, "the market behind this emulator is not an embedded one")
             }
-            return local
+            return controlled
         }
     }
 

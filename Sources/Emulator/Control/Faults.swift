@@ -3,30 +3,30 @@ import PartnerCenterWire
 import Synchronization
 
 /// A fault that is put in: what it befalls, how often, and what it does.
-struct Fault: Sendable, Hashable {
+public struct Fault: Sendable, Hashable {
     /// How many calls it befalls yet.
-    var count: Int
+    public var count: Int
 
     /// Calls of this method only; nil = any.
-    var method: String?
+    public var method: String?
 
     /// Calls whose path holds this text only; nil = any.
-    var path: String?
+    public var path: String?
 
     /// Milliseconds before anything else happens.
-    var delay: Int?
+    public var delay: Int?
 
     /// The status of an answer that is given instead of performing anything; nil = none.
-    var status: Int?
+    public var status: Int?
 
     /// The number that goes with the status.
-    var code: Int?
+    public var code: Int?
 
     /// Seconds of `Retry-After`.
-    var retryAfter: Int?
-    var effect: Effect?
+    public var retryAfter: Int?
+    public var effect: Effect?
 
-    enum Effect: String, Sendable, CaseIterable {
+    public enum Effect: String, Sendable, CaseIterable {
         /// The connection breaks before anything is performed.
         case dropBefore = "drop_before"
         /// The connection breaks after all was performed and stored.
@@ -37,6 +37,26 @@ struct Fault: Sendable, Hashable {
         case malform
         /// The body begins with a byte-order mark (3.2).
         case mark = "bom"
+    }
+
+    public init(
+        count: Int = 1,
+        method: String? = nil,
+        path: String? = nil,
+        delay: Int? = nil,
+        status: Int? = nil,
+        code: Int? = nil,
+        retryAfter: Int? = nil,
+        effect: Effect? = nil
+    ) {
+        self.count = count
+        self.method = method
+        self.path = path
+        self.delay = delay
+        self.status = status
+        self.code = code
+        self.retryAfter = retryAfter
+        self.effect = effect
     }
 
     /// The refusal that is answered; nil where the fault is another.

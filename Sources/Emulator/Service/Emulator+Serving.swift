@@ -6,24 +6,65 @@ extension Emulator {
     func serve(_ request: WireRequest) async -> WireResponse {
         do {
             let account: CallContext.Account = options.requiresToken ? try tokens.account(of: request) : .appAndUser
+            if let replay = options.replay { return try Self.answer(to: request, from: replay) }
+            if let call = PriceSheetCall(target: request.target) { return try await answer(call, request, as: account) }
             let call = try IncomingCall(request)
             let operation = try call.request
             if operation.operation.needsUser, account == .appOnly, options.requiresUser {
                 //
                 throw MarketError(.accessDenied, "\(operation.operation) is refused with an app-only token")
             }
-            let context = CallContext(
-                requestID: request.headers.first(WireHeaders.Name.requestID) ?? Self.newID(),
-                correlationID: request.headers.first(WireHeaders.Name.correlationID) ?? Self.newID(),
-                locale: request.headers.first(WireHeaders.Name.locale) ?? "en-US",
-                account: options.requiresUser ? account : .appAndUser
-            )
+            let context = context(of: request, as: account)
             return try await replays.once(request, operation.operation, at: market.clock.lastKnown) {
                 try await self.answer(operation, call, context)
             }
         } catch {
             return WireResponse(Self.refusal(error))
         }
+    }
+
+    private static func answer(to request: WireRequest, from replay: Replay) throws(MarketError) -> WireResponse {
+        guard let answer = replay.answer(to: request) else {
+            throw MarketError(
+                .notFound,
+                "\(request.method) \(request.target.prefix(200)) is not in the recording",
+                hint: "record it: compra serve --record FILE"
+            )
+        }
+        return answer
+    }
+
+    private func context(of request: WireRequest, as account: CallContext.Account) -> CallContext {
+        CallContext(
+            requestID: request.headers.first(WireHeaders.Name.requestID) ?? Self.newID(),
+            correlationID: request.headers.first(WireHeaders.Name.correlationID) ?? Self.newID(),
+            locale: request.headers.first(WireHeaders.Name.locale) ?? "en-US",
+            account: options.requiresUser ? account : .appAndUser
+        )
+    }
+
+    /// The price sheet of a country (section 12), which takes a user's token only.
+    private func answer(
+        _ call: PriceSheetCall,
+        _ request: WireRequest,
+        as account: CallContext.Account
+    ) async throws -> WireResponse {
+        guard request.method.uppercased() == "GET" else {
+            throw MarketError(MarketError.Code(405, 900141), "a price sheet can only be read")
+        }
+        if account == .appOnly, options.requiresUser {
+            throw MarketError(.accessDenied, "a price sheet is refused with an app-only token")
+        }
+        var sheet = PriceSheetText(of: call.country, context: context(of: request, as: account))
+        try await sheet.write(call.view, of: market)
+        return WireResponse(
+            status: 200,
+            headers: [
+                WireHeaders.Name.contentType: "application/octet-stream",
+                "Content-Disposition": "attachment; filename=pricesheet",
+            ],
+            body: sheet.bytes
+        )
     }
 
     private func answer<Request: WireOperation>(

@@ -2,14 +2,18 @@ import Commerce
 import LocalMarket
 import Synchronization
 
-/// Moves a simulated clock on with this machine's, in whole seconds, when a call comes in.
+/// Moves a simulated clock on with this machine's, or faster, when a call comes in and a second has passed.
 final class Timekeeper: Sendable {
     private let market: LocalMarket?
+    private let speed: Int64
     private let last = Mutex(ContinuousClock.now)
 
-    /// - Parameter market: Nil = time is nobody's business here.
-    init(_ market: LocalMarket?) {
-        self.market = market
+    /// - Parameters:
+    ///   - market: Nil = time is nobody's business here.
+    ///   - speed: Seconds of the market in one of this machine's.
+    init(_ market: LocalMarket?, speed: Int64) {
+        self.market = speed > 0 ? market : nil
+        self.speed = speed
     }
 
     /// Catches up. A market on the real clock keeps its own time.
@@ -21,6 +25,6 @@ final class Timekeeper: Sendable {
             return passed
         }
         guard seconds > 0 else { return }
-        _ = try? await market.advance(by: ISODuration(seconds: seconds))
+        _ = try? await market.advance(by: ISODuration(seconds: seconds * speed))
     }
 }

@@ -1,4 +1,4 @@
-import Commerce
+public import Commerce
 import Database
 
 extension CatalogueLookup {
@@ -10,13 +10,12 @@ extension CatalogueLookup {
     ///
     /// - Parameter quantity: Decides the tier.
     func price(
-        of item: CatalogueItem,
+        of availability: Availability,
         term: ISODuration?,
         cycle: BillingCycle,
         quantity: Int,
         at now: Timestamp
     ) throws -> Price? {
-        let availability = item.availability
         let row = try connection.row(
             """
             SELECT amount, source, effective_from FROM prices
@@ -62,10 +61,47 @@ extension GetPrice: LocalRead {
         let terms = item.availability.terms.map(\.duration)
         let term = termDuration ?? (terms.count == 1 ? terms[0] : nil)
         for cycle in billingCycle.map({ [$0] }) ?? item.sku.supportedBillingCycles {
-            if let price = try lookup.price(of: item, term: term, cycle: cycle, quantity: quantity, at: call.now) {
+            if let price = try lookup.price(
+                of: item.availability,
+                term: term,
+                cycle: cycle,
+                quantity: quantity,
+                at: call.now
+            ) {
                 return price
             }
         }
         return nil
+    }
+}
+
+extension LocalMarket {
+    /// What an item of another market costs by this market's lists; nil where none has it. Ids of availabilities differ
+    /// from market to market, and lists know none: product, SKU, country, segment and currency decide.
+    ///
+    /// - Parameter cycle: Nil = whichever the list has, the one-time price first.
+    public func price(
+        of availability: Availability,
+        term: ISODuration?,
+        cycle: BillingCycle?,
+        quantity: Int,
+        in context: CallContext
+    ) async throws -> Price? {
+        try await store.read(in: context) { connection, call in
+            let lookup = CatalogueLookup(connection: connection)
+            let terms = availability.terms.map(\.duration)
+            let term = term ?? (terms.count == 1 ? terms[0] : nil)
+            for cycle in cycle.map({ [$0] }) ?? [.oneTime] + BillingCycle.allKnown.filter({ $0 != .oneTime }) {
+                let price = try lookup.price(
+                    of: availability,
+                    term: term,
+                    cycle: cycle,
+                    quantity: quantity,
+                    at: call.now
+                )
+                if let price { return price }
+            }
+            return nil
+        }
     }
 }

@@ -91,7 +91,7 @@ extension CartEvaluator {
     func price(_ line: CartLineItem, of item: CatalogueItem) throws -> Price {
         let currency = item.availability.defaultCurrency
         if let price = try catalogue.price(
-            of: item,
+            of: item.availability,
             term: line.termDuration,
             cycle: line.billingCycle,
             quantity: line.quantity,

@@ -14,22 +14,25 @@ struct Caller: Sendable {
 
     /// Makes a call, and reads the answer.
     ///
-    /// - Parameter read: Reads an answer that succeeded; what it can't read is asked for again, for it was cut off.
+    /// - Parameters:
+    ///   - origin: Where it goes; nil = the cloud's API.
+    ///   - read: Reads an answer that succeeded; what it can't read is asked for again, for it was cut off.
     /// - Throws: ``MarketError``: the market's refusal; ``MarketError/Code/unreachable`` where nothing was sent;
     ///   ``MarketError/Code/outcomeUnknown`` for a write that may have acted and whose answer never came.
     func settle<Response>(
-        _ call: WireCall,
+        _ request: WireRequest,
+        at origin: String? = nil,
         of operation: Operation,
         in context: CallContext,
         read: (WireResponse) throws -> Response
     ) async throws -> Response {
         let account = try await account(for: operation, context)
-        let request = WireRequest(call, in: context)
+        let origin = origin ?? tokens.credentials.cloud.api
         var progress = Progress(operation: operation)
         while true {
             let answer: WireResponse
             do {
-                answer = try await send(request, as: account, &progress)
+                answer = try await send(request, to: origin, as: account, &progress)
             } catch let failure as TransportFailure {
                 if failure.wasSent { progress.mayHaveActed = operation.writes }
                 progress.failures += 1
@@ -51,7 +54,7 @@ struct Caller: Sendable {
             } catch  where progress.mayHaveActed {
                 throw progress.unknown(error, context)
             }
-            log(call, operation, answer, context, progress)
+            log(request, operation, answer, context, progress)
             if answer.isSuccess {
                 do {
                     return try read(answer)
@@ -77,6 +80,7 @@ struct Caller: Sendable {
     /// Sends a request once, when it is its turn.
     private func send(
         _ request: WireRequest,
+        to origin: String,
         as account: CallContext.Account,
         _ progress: inout Progress
     ) async throws -> WireResponse {
@@ -86,7 +90,7 @@ struct Caller: Sendable {
             let token = try await tokens.token(for: account, replacing: stale)
             var request = request
             request.headers[WireHeaders.Name.authorization] = "Bearer \(token.revealed)"
-            return (try await transport.send(request, to: tokens.credentials.cloud.api), token)
+            return (try await transport.send(request, to: origin), token)
         }
         progress.token = token
         return answer
@@ -132,7 +136,8 @@ struct Caller: Sendable {
     }
 
     private func waitOrEnd(_ progress: Progress, _ context: CallContext) async throws {
-        guard progress.failures < policy.tries else { throw progress.end(context) }
+        let tries = progress.mayHaveActed ? policy.unsettledTries : policy.tries
+        guard progress.failures < tries else { throw progress.end(context) }
         let pause = pace.chance { random in policy.backoff(after: progress.failures, using: &random) }
         let asked = Int64(progress.last?.retryAfter ?? 0) * 1000
         try await wait(max(pause, asked), progress, context)
@@ -161,7 +166,7 @@ struct Caller: Sendable {
 
     /// One line a try. Headers and bodies never go to a log.
     private func log(
-        _ call: WireCall,
+        _ request: WireRequest,
         _ operation: Operation,
         _ answer: WireResponse,
         _ context: CallContext,
@@ -171,7 +176,8 @@ struct Caller: Sendable {
         logger.debug(
             "\(operation)",
             metadata: [
-                "method": "\(call.method)", "path": "\(call.path)", "status": "\(answer.status)",
+                "method": "\(request.method)", "path": "\(request.target.prefix { $0 != "?" })",
+                "status": "\(answer.status)",
                 "request_id": "\(context.requestID)", "correlation_id": "\(context.correlationID)",
                 "try": "\(progress.failures + progress.throttles + 1)",
             ]
@@ -209,7 +215,8 @@ private struct Progress {
         MarketError(
             .outcomeUnknown,
             "whether \(operation) was carried out is not known: \((cause as? MarketError)?.message ?? "\(cause)")",
-            hint: "look before doing it again: what it made may show in lists only after 15 minutes (R-38)",
+            hint: "look before doing it again: what it made may show in lists only after 15 minutes (R-38); its "
+                + "MS-RequestId is \(context.requestID)",
             retryable: false,
             correlationID: context.correlationID
         )

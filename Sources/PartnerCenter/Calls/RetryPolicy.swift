@@ -5,6 +5,9 @@ public struct RetryPolicy: Sendable, Hashable {
     /// How often a call is sent at most, throttled answers not counted.
     public var tries = 6
 
+    /// How often a write is sent at most that may have acted: its outcome is worth more patience.
+    public var unsettledTries = 12
+
     /// How often a throttled call is sent at most.
     public var throttledTries = 12
 
@@ -51,17 +54,6 @@ enum Verdict {
         case .orderInProgress, .cartBusy: self = .again(refusal)
         case let code where code.status >= 500 && code.status != 501: self = .again(refusal)
         default: self = .final(refusal)
-        }
-    }
-}
-
-extension MarketError.Code {
-    /// Whether a refusal of a repeated write leaves open what the try before it did: it says nothing about that try, or
-    /// is what a write that acted makes of its repetition.
-    var leavesOutcomeOpen: Bool {
-        switch self {
-        case .alreadySubmitted, .cartNotFound, .orderInProgress, .cartBusy, .accessDenied, .unreachable: true
-        case let code: code.status == 401 || code.status == 429 || code.status >= 500 || code.number == 900150
         }
     }
 }

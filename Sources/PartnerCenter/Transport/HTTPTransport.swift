@@ -13,7 +13,7 @@ public final class HTTPTransport: Transport {
     /// - Parameters:
     ///   - timeout: Seconds that one try may take.
     ///   - largestBody: Bytes that an answer may have.
-    public init(timeout: Int64 = 100, largestBody: Int = 64 << 20) {
+    public init(timeout: Int64 = 100, largestBody: Int = 256 << 20) {
         var configuration = HTTPClient.Configuration(redirectConfiguration: .disallow)
         configuration.timeout = .init(connect: .seconds(15))
         client = HTTPClient(eventLoopGroupProvider: .singleton, configuration: configuration)

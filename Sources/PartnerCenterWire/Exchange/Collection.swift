@@ -44,8 +44,8 @@ extension WireResponse {
 
 extension JSON {
     /// ResourceAttributes (3.3).
-    static func attributes(_ objectType: String) -> JSON {
-        .object(["objectType": objectType])
+    static func attributes(_ objectType: String, etag: String? = nil) -> JSON {
+        .object(["etag": etag, "objectType": objectType])
     }
 }
 

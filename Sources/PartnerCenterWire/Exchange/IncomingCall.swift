@@ -23,6 +23,11 @@ public struct IncomingCall: Sendable {
         }
     }
 
+    /// The version that a change is to be made to (3.8), without its quotes; nil where none is named.
+    var etag: String? {
+        headers[WireHeaders.Name.ifMatch]?.trimmingBlanks.filter { $0 != "\"" }
+    }
+
     /// Where the list goes on, as a continuation of the request; nil for the first page.
     func continuation() throws -> String? { try NextPage(self)?.continuation }
 }

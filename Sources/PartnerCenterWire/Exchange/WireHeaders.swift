@@ -48,6 +48,7 @@ extension WireHeaders {
         public static let requestID = "MS-RequestId"
         public static let correlationID = "MS-CorrelationId"
         public static let locale = "X-Locale"
+        public static let ifMatch = "If-Match"
         public static let continuationToken = "MS-ContinuationToken"
         public static let retryAfter = "Retry-After"
         public static let location = "Location"

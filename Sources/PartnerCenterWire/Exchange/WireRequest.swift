@@ -30,8 +30,8 @@ extension WireRequest {
     /// A call with the headers of a context.
     public init(_ call: WireCall, in context: CallContext) {
         self.init(method: call.method, target: "/v1" + call.path + call.query.text, body: call.body?.bytes)
-        for field in call.headers.fields { headers[field.name] = field.value }
         headers[WireHeaders.Name.accept] = "application/json"
+        for field in call.headers.fields { headers[field.name] = field.value }
         headers[WireHeaders.Name.requestID] = context.requestID
         headers[WireHeaders.Name.correlationID] = context.correlationID
         headers[WireHeaders.Name.locale] = context.locale
@@ -53,6 +53,7 @@ public struct WireCall: Sendable, Hashable {
         _ route: Route,
         _ parameters: [String: String] = [:],
         query: WireQuery = [:],
+        ifMatch etag: String? = nil,
         body: JSON? = nil
     ) {
         method = route.method
@@ -60,6 +61,8 @@ public struct WireCall: Sendable, Hashable {
         self.query = query
         headers = [:]
         self.body = body
+        // In quotes, without which it stands in bodies (3.8).
+        if let etag { headers[WireHeaders.Name.ifMatch] = "\"\(etag)\"" }
     }
 
     /// A link, followed as it is (3.3).

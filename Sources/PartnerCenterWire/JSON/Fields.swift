@@ -45,6 +45,11 @@ struct Fields {
         return try optional(name)
     }
 
+    /// The version in `attributes`, without quotes around it (3.8); nil where there is none.
+    var etag: String? {
+        json["attributes"]?["etag"]?.scalar?.filter { $0 != "\"" }
+    }
+
     /// An amount, from the digits of a number or a text (3.5), exactly; 0 where it is missing.
     func money(_ name: String, _ currency: Currency) throws -> Money {
         Money(try decimal(name) { (text) throws(MoneyError) in try FixedPoint(jsonNumber: text) }, currency)

@@ -33,7 +33,8 @@ extension UpdateCart: WireOperation {
             customerID: call.path("customer"),
             // The id in the body may be another one.
             cartID: call.path("cart"),
-            lineItems: try call.fields("lineItems")
+            lineItems: try call.fields("lineItems"),
+            etag: call.etag
         )
     }
 
@@ -41,6 +42,7 @@ extension UpdateCart: WireOperation {
         WireCall(
             .cartUpdate,
             ["customer": customerID, "cart": cartID],
+            ifMatch: etag,
             body: .object(["id": cartID, "lineItems": lineItems.map(\.requestWire)])
         )
     }

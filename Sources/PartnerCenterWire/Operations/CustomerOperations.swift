@@ -58,6 +58,78 @@ extension GetCustomer: WireOperation {
     public func answer(_ response: Customer) -> WireResponse { WireResponse(status: 200, json: response.wire) }
 }
 
+extension CreateCustomer: WireOperation {
+    /// - Throws: ``WireFault`` also where one of the two ids is missing, which OP-38 asks for.
+    public init(_ call: IncomingCall) throws {
+        for name in [WireHeaders.Name.requestID, WireHeaders.Name.correlationID] where call.headers.first(name) == nil {
+            throw WireFault("the header \(name)", "it is missing")
+        }
+        let profile = try Fields(try call.fields("companyProfile"), at: "companyProfile")
+        self.init(
+            domain: try profile("domain"),
+            organizationRegistrationNumber: try profile.optional("organizationRegistrationNumber"),
+            billingProfile: try call.fields("billingProfile")
+        )
+    }
+
+    public var call: WireCall {
+        WireCall(
+            .customerCreation,
+            body: .object([
+                "companyProfile": JSON.object([
+                    "domain": domain, "organizationRegistrationNumber": organizationRegistrationNumber,
+                ]),
+                "billingProfile": billingProfile,
+            ])
+        )
+    }
+
+    public func response(from answer: WireResponse) throws -> Customer { try Customer(answer.fields) }
+    public func answer(_ response: Customer) -> WireResponse { WireResponse(status: 201, json: response.wire) }
+}
+
+extension DeleteCustomer: WireOperation {
+    public init(_ call: IncomingCall) {
+        self.init(customerID: call.path("customer"))
+    }
+
+    public var call: WireCall { WireCall(.customerDeletion, ["customer": customerID]) }
+
+    /// The answer has no body: of what the customer was, it says the id.
+    public func response(from answer: WireResponse) -> Customer {
+        Customer(
+            id: customerID,
+            companyProfile: .init(tenantId: customerID, domain: "", companyName: ""),
+            relationshipToPartner: .none
+        )
+    }
+
+    public func answer(_ response: Customer) -> WireResponse { WireResponse(status: 204) }
+}
+
+extension UpdateBillingProfile: WireOperation {
+    public init(_ call: IncomingCall) throws {
+        var profile: Customer.BillingProfile = try .init(call.fields)
+        profile.etag = call.etag ?? profile.etag
+        self.init(customerID: call.path("customer"), billingProfile: profile)
+    }
+
+    public var call: WireCall {
+        WireCall(
+            .billingProfile,
+            ["customer": customerID],
+            ifMatch: billingProfile.etag,
+            body: billingProfile.wire
+        )
+    }
+
+    public func response(from answer: WireResponse) throws -> Customer.BillingProfile { try .init(answer.fields) }
+
+    public func answer(_ response: Customer.BillingProfile) -> WireResponse {
+        WireResponse(status: 200, json: response.wire)
+    }
+}
+
 extension GetQualifications: WireOperation {
     public init(_ call: IncomingCall) {
         self.init(customerID: call.path("customer"))

@@ -36,7 +36,12 @@ extension GetInvoice: WireOperation {
 
     public var call: WireCall { WireCall(.invoice, ["invoice": invoiceID]) }
     public func response(from answer: WireResponse) throws -> Invoice { try Invoice(answer.fields) }
-    public func answer(_ response: Invoice) -> WireResponse { WireResponse(status: 200, json: response.wire) }
+
+    /// With the link to the statement, which only an invoice that is read by its id has.
+    public func answer(_ response: Invoice) -> WireResponse {
+        let link = Route.statement.path(["invoice": response.id])
+        return WireResponse(status: 200, json: response.wire.with(["pdfDownloadLink": link]))
+    }
 }
 
 extension ListInvoiceLineItems: WireOperation {
@@ -108,6 +113,23 @@ extension ListUnbilledLineItems: WireOperation {
 
     public func answer(_ response: Page<InvoiceLineItem>) throws -> WireResponse {
         try WireResponse(page: response, of: first, item: \.wire)
+    }
+}
+
+extension ListEstimateLinks: WireOperation {
+    public init(_ call: IncomingCall) throws {
+        self.init(currency: try call.query.required("currencycode"))
+    }
+
+    public var call: WireCall { WireCall(.estimateLinks, query: ["currencycode": currency.code]) }
+
+    /// Links that can't be made sense of are left out.
+    public func response(from answer: WireResponse) throws -> [EstimateLink] {
+        try answer.items(EstimateLink?.init).compactMap { $0 }
+    }
+
+    public func answer(_ response: [EstimateLink]) -> WireResponse {
+        WireResponse(collection: response.map(\.wire), of: call)
     }
 }
 

@@ -93,3 +93,35 @@ extension GetSubscriptionProvisioning: WireOperation {
         WireResponse(status: 200, json: response.wire)
     }
 }
+
+extension UpdateSubscription: WireOperation {
+    public init(_ call: IncomingCall) throws {
+        let fields = try call.fields
+        self.init(
+            customerID: call.path("customer"),
+            subscriptionID: call.path("subscription"),
+            friendlyName: try fields.optional("friendlyName"),
+            status: try fields.optional("status"),
+            autoRenewEnabled: try fields.optional("autoRenewEnabled"),
+            etag: call.etag ?? fields.etag ?? ""
+        )
+    }
+
+    public var call: WireCall {
+        WireCall(
+            .subscriptionChange,
+            ["customer": customerID, "subscription": subscriptionID],
+            ifMatch: etag,
+            body: .object([
+                "id": subscriptionID, "friendlyName": friendlyName, "status": status,
+                "autoRenewEnabled": autoRenewEnabled,
+            ])
+        )
+    }
+
+    public func response(from answer: WireResponse) throws -> Subscription { try Subscription(answer.fields) }
+
+    public func answer(_ response: Subscription) -> WireResponse {
+        WireResponse(status: 200, json: response.wire(of: customerID))
+    }
+}

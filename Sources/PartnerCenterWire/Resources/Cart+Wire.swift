@@ -9,7 +9,8 @@ extension Cart {
             creationTimestamp: try fields("creationTimestamp", or: .none),
             lastModifiedTimestamp: try fields("lastModifiedTimestamp", or: .none),
             expirationTimestamp: try fields("expirationTimestamp", or: .none),
-            lineItems: try fields("lineItems", or: [])
+            lineItems: try fields("lineItems", or: []),
+            etag: fields.etag
         )
     }
 
@@ -19,7 +20,7 @@ extension Cart {
             "id": id, "creationTimestamp": creationTimestamp, "lastModifiedTimestamp": lastModifiedTimestamp,
             "expirationTimestamp": expirationTimestamp, "status": status, "lineItems": lineItems,
             "links": JSON.object(["self": Link(uri: path)]),
-            "attributes": JSON.attributes("Cart"),
+            "attributes": JSON.attributes("Cart", etag: etag),
         ])
     }
 }

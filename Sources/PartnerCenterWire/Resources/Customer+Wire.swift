@@ -53,7 +53,8 @@ extension Customer.BillingProfile: WireObject {
             culture: try fields("culture", or: ""),
             language: try fields("language", or: ""),
             companyName: try fields("companyName", or: ""),
-            defaultAddress: try fields("defaultAddress")
+            defaultAddress: try fields("defaultAddress"),
+            etag: fields.etag
         )
     }
 
@@ -61,7 +62,7 @@ extension Customer.BillingProfile: WireObject {
         .object([
             "id": id, "firstName": firstName, "lastName": lastName, "email": email, "culture": culture,
             "language": language, "companyName": companyName, "defaultAddress": defaultAddress,
-            "attributes": JSON.attributes("CustomerBillingProfile"),
+            "attributes": JSON.attributes("CustomerBillingProfile", etag: etag),
         ])
     }
 }

@@ -14,7 +14,10 @@ extension Invoice: WireObject {
             documentType: try fields("documentType", or: .invoice),
             invoiceDetails: try fields("invoiceDetails", or: []),
             amendments: try fields("amendments", or: []),
-            amendsOf: try fields.optional("amendsOf")
+            amendsOf: try fields.optional("amendsOf"),
+            taxReceipts: try fields("taxReceipts", or: [JSON]()).enumerated().map { index, receipt in
+                try Fields(receipt, at: "taxReceipts[\(index)]")("id")
+            }
         )
     }
 
@@ -25,6 +28,12 @@ extension Invoice: WireObject {
             "paidAmount": paidAmount.wire, "currencyCode": currencyCode, "currencySymbol": currencyCode.symbol,
             "invoiceDetails": invoiceDetails.map { $0.wire(of: self) }, "amendments": amendments.nonEmpty,
             "documentType": documentType, "amendsOf": amendsOf, "invoiceType": invoiceType,
+            "taxReceipts": taxReceipts.nonEmpty?.map { receipt in
+                JSON.object([
+                    "id": receipt,
+                    "taxReceiptPdfDownloadLink": Route.receipt.path(["invoice": id, "receipt": receipt]),
+                ])
+            },
             "links": JSON.object(["self": Link(uri: Route.invoice.path(["invoice": id]))]),
             "attributes": JSON.attributes("Invoice"),
         ])
@@ -104,4 +113,39 @@ extension InvoiceSummary.Detail {
             ]),
         ])
     }
+}
+
+extension EstimateLink? {
+    /// Nil for a link of a type or a period that isn't known.
+    init(_ fields: Fields) throws {
+        let (type, period): (String, String) = (try fields("type"), try fields("period"))
+        guard let kind = EstimateLink.Kind.allCases.first(where: { $0.rawValue.squashed == type.squashed }),
+            let known = BillingPeriod(rawValue: period.lowercased())
+        else {
+            self = nil
+            return
+        }
+        self = EstimateLink(
+            type: kind,
+            title: try fields("title", or: ""),
+            description: try fields("description", or: ""),
+            period: known,
+            link: try fields("link")
+        )
+    }
+}
+
+extension EstimateLink {
+    /// `Current`, as the service writes a period here.
+    var wire: JSON {
+        .object([
+            "type": type.rawValue, "title": title, "description": description,
+            "period": period.rawValue.prefix(1).uppercased() + period.rawValue.dropFirst(), "link": link,
+        ])
+    }
+}
+
+extension String {
+    /// The name by which two spellings of it are compared (3.6).
+    fileprivate var squashed: String { lowercased().replacing("_", with: "") }
 }

@@ -22,7 +22,8 @@ extension Subscription: WireObject {
             isMicrosoftProduct: try fields("isMicrosoftProduct", or: true),
             publisherName: try fields.optional("publisherName"),
             orderId: try fields.optional("orderId"),
-            termDuration: try fields.term("termDuration")
+            termDuration: try fields.term("termDuration"),
+            etag: fields.etag
         )
         billingType = billingType.lowercased()
     }
@@ -43,7 +44,8 @@ extension Subscription: WireObject {
     func wire(of customerID: String) -> JSON {
         let path = Route.subscription.path(["customer": customerID, "subscription": id])
         return wire.with([
-            "links": JSON.object(["self": Link(uri: path)]), "attributes": JSON.attributes("Subscription"),
+            "links": JSON.object(["self": Link(uri: path)]),
+            "attributes": JSON.attributes("Subscription", etag: etag),
         ])
     }
 }

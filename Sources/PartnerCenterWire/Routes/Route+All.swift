@@ -15,6 +15,7 @@ extension Route {
         subscription.template + "/provisioningstatus",
         GetSubscriptionProvisioning.self
     )
+    static let subscriptionChange = Route("PATCH", subscription.template, UpdateSubscription.self)
 
     // 6.2 Discovery. The pages print POST for the lists by customer.
     static let products = Route("GET", "/products", ListProducts.self)
@@ -40,6 +41,7 @@ extension Route {
 
     // 6.4 Orders
     static let orders = Route("GET", "/customers/{customer}/orders", ListOrders.self)
+    static let orderCreation = Route("POST", orders.template, CreateOrder.self)
     static let order = Route("GET", "/customers/{customer}/orders/{order}", GetOrder.self)
     static let orderChange = Route("PATCH", order.template, CancelOrder.self)
     static let orderProvisioning = Route("GET", order.template + "/provisioningstatus", GetOrderProvisioning.self)
@@ -63,6 +65,13 @@ extension Route {
     static let unbilled = Route("GET", "/invoices/unbilled/lineitems", ListUnbilledLineItems.self, paging: .seek)
     static let invoices = Route("GET", "/invoices", ListInvoices.self, paging: .offset)
     static let invoice = Route("GET", "/invoices/{invoice}", GetInvoice.self)
+    static let statement = Route("GET", invoice.template + "/documents/statement", GetInvoiceStatement.self)
+    static let receipt = Route(
+        "GET",
+        invoice.template + "/receipts/{receipt}/documents/statement",
+        GetInvoiceReceipt.self
+    )
+    static let estimateLinks = Route("GET", "/invoices/estimates/links", ListEstimateLinks.self)
     static let lineItems = Route("GET", "/invoices/{invoice}/lineitems", ListInvoiceLineItems.self, paging: .seek)
     static let lineItemsByPath = Route(
         "GET",
@@ -74,18 +83,22 @@ extension Route {
     // 6.7 Customer context
     static let customers = Route("GET", "/customers", ListCustomers.self, paging: .seek)
     static let customer = Route("GET", "/customers/{customer}", GetCustomer.self)
+    static let customerCreation = Route("POST", customers.template, CreateCustomer.self)
+    static let customerDeletion = Route("DELETE", customer.template, DeleteCustomer.self)
+    static let billingProfile = Route("PUT", customer.template + "/profiles/billing", UpdateBillingProfile.self)
     static let qualifications = Route("GET", "/customers/{customer}/qualifications", GetQualifications.self)
     static let qualificationChange = Route("POST", qualifications.template, SetQualification.self)
 
     /// Every route; of two that have a path in common, the first is meant.
     public static let all: [Route] = [
-        subscriptions, subscription, registrations, registrationStatus, subscriptionProvisioning,
+        subscriptions, subscription, registrations, registrationStatus, subscriptionProvisioning, subscriptionChange,
         products, product, skus, sku, availabilities, availability, inventory,
         customerProducts, customerSkus, customerAvailabilities,
         carts, cart, cartUpdate, checkout,
-        orders, order, orderChange, orderProvisioning, activationLinks,
+        orders, orderCreation, order, orderChange, orderProvisioning, activationLinks,
         entitlements, reservations,
-        balance, invoiceSummaries, unbilled, invoices, invoice, lineItems, lineItemsByPath,
-        customers, customer, qualifications, qualificationChange,
+        balance, invoiceSummaries, estimateLinks, unbilled, invoices, invoice, lineItems, lineItemsByPath,
+        statement, receipt,
+        customers, customerCreation, customer, customerDeletion, billingProfile, qualifications, qualificationChange,
     ]
 }

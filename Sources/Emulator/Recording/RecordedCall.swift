@@ -1,0 +1,98 @@
+import Commerce
+import FoundationEssentials
+import PartnerCenterWire
+
+/// One call with its answer, as a line of a recording keeps it: without the token that it came with, and without the
+/// password that an answer held.
+struct RecordedCall: Sendable, Hashable {
+    let method: String
+    let target: String
+    let body: [UInt8]
+    let answer: WireResponse
+
+    init(_ request: WireRequest, _ answer: WireResponse) {
+        method = request.method.uppercased()
+        target = request.target
+        body = request.body.map(Self.withoutSecrets) ?? []
+        self.answer = WireResponse(
+            status: answer.status,
+            headers: WireHeaders(
+                answer.headers.fields.compactMap { field in
+                    Self.kept.contains { field.name.lowercased() == $0 } ? (name: field.name, value: field.value) : nil
+                }
+            ),
+            body: Self.withoutSecrets(answer.body)
+        )
+    }
+
+    /// Whether a request is this call again: ids and tokens make no difference, nor does the case of the path.
+    func isSame(as request: WireRequest) -> Bool {
+        method == request.method.uppercased() && target.lowercased() == request.target.lowercased()
+            && body == request.body.map(Self.withoutSecrets) ?? []
+    }
+
+    /// The headers that say something about the answer rather than about the exchange.
+    private static let kept = ["content-type", "content-disposition", "location", "retry-after", "www-authenticate"]
+
+    /// The body, with dots in the place of every secret.
+    private static func withoutSecrets(_ body: [UInt8]) -> [UInt8] {
+        guard let json = try? JSON(body) else { return body }
+        let redacted = redact(json)
+        return redacted == json ? body : redacted.bytes
+    }
+
+    private static let secrets = ["password", "client_secret", "access_token", "refresh_token", "id_token"]
+
+    private static func redact(_ json: JSON) -> JSON {
+        switch json {
+        case .list(let values): .list(values.map(redact))
+        case .object(let members):
+            .object(
+                members.map { member in
+                    secrets.contains(member.name.lowercased())
+                        ? JSON.Member(member.name, .text("•••")) : JSON.Member(member.name, redact(member.value))
+                }
+            )
+        default: json
+        }
+    }
+}
+
+extension RecordedCall {
+    /// The call as one line of JSON. A body that is no text is Base64.
+    var line: [UInt8] {
+        let headers = answer.headers.fields.map { JSON.Member($0.name, .text($0.value)) }
+        return JSON.object([
+            JSON.Member("method", .text(method)), JSON.Member("target", .text(target)),
+            JSON.Member("body", .text(String(decoding: body, as: UTF8.self))),
+            JSON.Member("status", .number(String(answer.status))), JSON.Member("headers", .object(headers)),
+            answer.body.text.map { JSON.Member("answer", .text($0)) }
+                ?? JSON.Member("answer_base64", .text(Data(answer.body).base64EncodedString())),
+        ]).bytes + [UInt8(ascii: "\n")]
+    }
+
+    /// Reads a line.
+    ///
+    /// - Throws: ``WireFault`` for one that is none.
+    init(line: some Sequence<UInt8>) throws {
+        let json = try JSON(line)
+        guard let method = json["method"]?.scalar, let target = json["target"]?.scalar,
+            let status = json["status"]?.scalar.flatMap({ Int($0) }), (100...599).contains(status),
+            let answer = json["answer"]?.scalar.map({ Array($0.utf8) })
+                ?? json["answer_base64"]?.scalar.flatMap({ Data(base64Encoded: $0) }).map({ Array($0) })
+        else { throw WireFault("the line", "a call with its answer is expected") }
+        var headers: [(name: String, value: String)] = []
+        if case .object(let members)? = json["headers"] {
+            headers = members.compactMap { member in member.value.scalar.map { (member.name, $0) } }
+        }
+        self.method = method
+        self.target = target
+        body = json["body"]?.scalar.map { Array($0.utf8) } ?? []
+        self.answer = WireResponse(status: status, headers: WireHeaders(headers), body: answer)
+    }
+}
+
+extension [UInt8] {
+    /// The bytes as text; nil for what is none.
+    fileprivate var text: String? { String(validating: self, as: UTF8.self) }
+}
