@@ -129,8 +129,8 @@ let package = Package(
         .executableTarget(
             name: "CompraCommand",
             dependencies: [
-                "Bundles", "Commerce", "Compra", "Documents", "LocalMarket", "PartnerCenter", "PartnerCenterWire",
-                "REPL", "Runs",
+                "Bundles", "Commerce", "Compra", "Documents", "Emulator", "LocalMarket", "PartnerCenter",
+                "PartnerCenterWire", "REPL", "Runs",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Logging", package: "swift-log"),
             ],

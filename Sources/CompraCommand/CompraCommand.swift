@@ -35,11 +35,13 @@ struct CompraCommand: AsyncParsableCommand {
               compra run scripts/reserve-vms.lua --arg quantity=4
               compra market show                               customers, subscriptions, the clock
               compra market close                              month end: orders become invoices
+              compra serve                                     the local market as Partner Center, for any client
             """,
         version: "0.1.0",
         subcommands: [
             RunCommand.self, PlanCommand.self, ReplCommand.self, TestCommand.self, BundleCommand.self,
-            MarketCommand.self, InitCommand.self, ConfigCommand.self, CompletionsCommand.self,
+            MarketCommand.self, ServeCommand.self, AuthCommand.self, DoctorCommand.self, InitCommand.self,
+            ConfigCommand.self, CompletionsCommand.self,
         ]
     )
 }

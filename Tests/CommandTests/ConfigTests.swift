@@ -61,7 +61,7 @@ import Testing
         ("time_limit = [1]", "time_limit is not what it should be", "time_limit = \"…\""),
         ("memory_limit = '64 cats'", "is no amount of memory", "64MB"),
         ("instruction_limit = 0", "\"0\" is no limit", "from 1"),
-        ("market = 'live'", "only the market of this machine", "hint: "),
+        ("market = 'lve'", "which is no market", "hint: "),
         ("store = 'mysql://host/name'", "store in ", "hint: "),
         ("store = \nx", "compra.toml:1:", "settings are TOML"),
     ])

@@ -109,12 +109,14 @@ import Testing
         ["run", "script.lua", "--arg", "novalue"], ["run", "script.lua", "--args", "no-such-file.json"],
         ["run", "script.lua", "--args", "script.lua"], ["run", "script.lua", "--memory-limit", "64 cats"],
         ["run", "script.lua", "--time-limit", "soon"], ["run", "script.lua", "--time-limit", "0s"],
-        ["run", "script.lua", "--instruction-limit", "0"], ["run", "script.lua", "--market", "live"],
+        ["run", "script.lua", "--instruction-limit", "0"], ["run", "script.lua", "--market", "lve"],
         ["run", "script.lua", "--store", "postgres://host:port/name"], ["run", "script.lua", "--quiet", "--verbose"],
         ["market", "advance"], ["market", "advance", "soon"], ["market", "import"],
         ["market", "import", "--retail", "no-such-file.csv"], ["market", "import", "--retail", "script.lua"],
         ["market", "set", "stock", "PRODUCT", "3"], ["market", "set", "stock", "P:S", "-1"],
-        ["market", "set", "credit", "5000"], ["completions", "tcsh"], ["serve"],
+        ["market", "set", "credit", "5000"], ["completions", "tcsh"],
+        ["serve", "--seed", "1", "--store", "sqlite:m.db"],
+        ["serve", "--port", "70000"], ["market", "import", "--from", "local"], ["auth", "status", "--market", "local"],
     ])
     func `64: wrong usage, which includes a file that can't be read`(arguments: [String]) async throws {
         try place.write("script.lua", "print 'never'")

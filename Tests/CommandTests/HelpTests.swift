@@ -12,7 +12,7 @@ import Testing
         "config", "completions", "repl", "test", "bundle", "bundle init",
         "bundle add", "bundle remove", "bundle update", "bundle lock", "bundle vendor", "bundle build", "bundle verify",
         "bundle inspect", "bundle diff", "bundle sign", "bundle trust", "bundle publish", "bundle why", "bundle tree",
-        "bundle unpack",
+        "bundle unpack", "serve", "auth", "auth login", "auth status", "auth logout", "doctor",
     ])
     func `help is as in its snapshot, with an example where there is something to give`(command: String) async throws {
         let words = command.split(separator: " ").map(String.init)

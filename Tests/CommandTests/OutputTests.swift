@@ -74,9 +74,12 @@ import Testing
         #expect(!Settings(environment: ["TERM": "dumb"]).mayColour(false))
     }
 
-    @Test func `only the local market is built in`() {
-        #expect(throws: Never.self) { try Settings(environment: ["COMPRA_MARKET": "local"]).checkMarket(nil) }
-        #expect(throws: Problem.self) { try Settings(environment: ["COMPRA_MARKET": "live"]).checkMarket(nil) }
-        #expect(throws: Never.self) { try Settings(environment: ["COMPRA_MARKET": "live"]).checkMarket("local") }
+    @Test func `the market is a name or a URL`() throws {
+        let settings = Settings(environment: ["COMPRA_MARKET": "live"])
+        #expect(try settings.choice(nil) == .live)
+        #expect(try settings.choice("local") == .local)
+        #expect(try settings.choice("http://127.0.0.1:8400") == .emulator("http://127.0.0.1:8400"))
+        #expect(try Settings(environment: [:]).choice(nil) == .local)
+        #expect(throws: Problem.self) { try Settings(environment: ["COMPRA_MARKET": "lve"]).choice(nil) }
     }
 }

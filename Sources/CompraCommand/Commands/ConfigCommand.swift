@@ -23,7 +23,7 @@ struct ConfigCommand: Subcommand {
     func perform(on console: Console) async throws {
         let settings = try Settings.load()
         // What can't hold is refused, as whatever goes by it would be.
-        try settings.checkMarket(nil)
+        _ = try settings.choice(nil)
         _ = try LimitOptions.limits(by: settings)
         let shown = try Setting.allCases.map { try ShownSetting($0, of: settings) }
         if json {

@@ -30,7 +30,7 @@ struct PlanCommand: Subcommand {
     @OptionGroup(title: "Output options") var consoleOptions: ConsoleOptions
 
     func perform(on console: Console) async throws {
-        let run = try ScriptRun(script, libraries, limits, market, on: console)
+        let run = try await ScriptRun(script, libraries, limits, market, on: console)
         let plan = try await run.perform(isPlan: true)
         if plan.report.status != .planned { throw Problem(unfinished: plan.report, "not everything would be ordered") }
         if detailedExitCode, !plan.plannedWrites.isEmpty { throw ExitCode.somethingToBuy }

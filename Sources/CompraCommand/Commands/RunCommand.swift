@@ -10,7 +10,8 @@ struct RunCommand: Subcommand {
             Prints what the script prints, then the orders that it made with prices and totals.
 
             Exit codes: 0 done, 1 the script or the store failed, 3 partly ordered or outcome unknown, 4 not \
-            authenticated, 5 refused by the budget, 64 wrong usage or a file that can't be read, 130 interrupted.
+            authenticated, 5 refused by the budget, by what a library may or by whoever was asked, 64 wrong usage or a \
+            file that can't be read, 130 interrupted.
 
             EXAMPLES
               compra run scripts/reserve-vms.lua
@@ -25,11 +26,12 @@ struct RunCommand: Subcommand {
     @OptionGroup var script: ScriptOptions
     @OptionGroup(title: "Library options") var libraries: LibraryOptions
     @OptionGroup(title: "Market options") var market: MarketOptions
+    @OptionGroup var confirmation: ConfirmationOptions
     @OptionGroup(title: "Limits of the script") var limits: LimitOptions
     @OptionGroup(title: "Output options") var consoleOptions: ConsoleOptions
 
     func perform(on console: Console) async throws {
-        let run = try ScriptRun(script, libraries, limits, market, on: console)
+        let run = try await ScriptRun(script, libraries, limits, market, confirmation, on: console)
         let report = try await run.perform(isPlan: false).report
         if report.status != .completed { throw Problem(unfinished: report, "not everything was ordered") }
     }

@@ -19,13 +19,15 @@ struct ScriptRun {
         _ libraries: LibraryOptions,
         _ limits: LimitOptions,
         _ market: MarketOptions,
+        _ confirmation: ConfirmationOptions? = nil,
         on console: Console
-    ) throws {
+    ) async throws {
         let settings = try Settings.load()
         self.script = script
         self.libraries = libraries
         self.limits = try limits.limits(by: settings)
-        self.market = try market.open(on: console, by: settings)
+        let market = try await market.open(on: console, by: settings)
+        self.market = confirmation?.confirming(market, on: console) ?? market
         outputFolder = settings.outputFolder(script.output)
         self.console = console
     }

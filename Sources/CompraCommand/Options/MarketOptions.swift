@@ -2,10 +2,11 @@ import ArgumentParser
 import Commerce
 import Compra
 import LocalMarket
+import PartnerCenter
 
 /// Which market a command talks to, and where it is kept.
 struct MarketOptions: ParsableArguments {
-    @Option(help: "The market to talk to (COMPRA_MARKET): local. (default: local)")
+    @Option(help: "The market to talk to (COMPRA_MARKET): local, live, sandbox, or an emulator's URL. (default: local)")
     var market: String?
 
     @Option(
@@ -20,11 +21,26 @@ struct MarketOptions: ParsableArguments {
 extension MarketOptions {
     /// The market for a script. Nothing is touched before the script needs it.
     ///
-    /// - Throws: ``Problem`` with the exit code 64 for a market or store that is none.
-    func open(on console: Console, by settings: Settings) throws -> any Marketplace {
-        let place = try place(by: settings)
-        let threshold = Threshold(to: place, announce: console.note)
-        return ProjectMarket(place.market(founding: .demonstration()), threshold: threshold)
+    /// - Throws: ``Problem`` with the exit code 64 for a market or store that is none, 4 without credentials.
+    func open(on console: Console, by settings: Settings) async throws -> any Marketplace {
+        let place = try settings.place(store)
+        guard try settings.choice(market) != .local else {
+            let threshold = Threshold(to: place, announce: console.note)
+            return ProjectMarket(place.market(founding: .demonstration()), threshold: threshold)
+        }
+        return try await openRemote(on: console, by: settings).market
+    }
+
+    /// A market beyond this machine's store, whose name, tenant and user are told first, and whose tenant it is.
+    ///
+    /// - Throws: ``Problem`` with the exit code 4 without credentials.
+    func openRemote(
+        on console: Console,
+        by settings: Settings
+    ) async throws -> (market: any Marketplace, tenant: String) {
+        let remote = try RemoteMarket(settings.choice(market), by: settings, on: console)
+        await remote.introduce()
+        return (remote.market(prices: try settings.place(store)), remote.credentials.tenant)
     }
 
     /// The market for its administration.
@@ -34,8 +50,17 @@ extension MarketOptions {
         return place.market(founding: .demonstration())
     }
 
+    /// Where the local market is kept.
+    ///
+    /// - Throws: ``Problem`` with the exit code 64 where another one is asked for.
     func place(by settings: Settings) throws -> MarketPlace {
-        try settings.checkMarket(market)
+        let choice = try settings.choice(market)
+        guard choice == .local else {
+            throw Problem.usage(
+                "the market is \"\(choice.name)\", and this is for the local one",
+                hint: "leave --market and COMPRA_MARKET out, or say local"
+            )
+        }
         return try settings.place(store)
     }
 }

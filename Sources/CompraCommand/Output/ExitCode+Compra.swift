@@ -13,7 +13,7 @@ extension ExitCode {
     static let partial = ExitCode(3)
     static let notAuthenticated = ExitCode(4)
 
-    /// Refused by the budget, or by what a library may.
+    /// Refused by the budget, by what a library may, or by whoever was asked.
     static let refused = ExitCode(5)
 
     /// Wrong usage, which includes a file that can't be read.
@@ -33,9 +33,11 @@ extension ExitCode {
     /// What an error is told by.
     init(_ error: ErrorReport) {
         self =
-            switch error.code {
-            case "budget_exceeded", "capability_missing": .refused
-            default: error.status == 401 ? .notAuthenticated : .failed
+            switch (error.code, error.status) {
+            case ("budget_exceeded", _), ("capability_missing", _), ("checkout_declined", _): .refused
+            case ("outcome_unknown", _): .partial
+            case (_, 401?): .notAuthenticated
+            default: .failed
             }
     }
 }

@@ -73,9 +73,9 @@ extension Problem {
         case let problem as Problem:
             self = problem
         case let error as MarketError:
-            self.init(error.message, hint: error.hint, exitCode: error.code.status == 401 ? .notAuthenticated : .failed)
-            code = "\(error.code.number) (HTTP \(error.code.status))"
-            correlationID = error.correlationID
+            let report = ErrorReport(error)
+            self.init(report, exitCode: ExitCode(report))
+            message = error.message
         case let error as StoreError:
             self.init(error.message, hint: error.hint, exitCode: .failed)
             code = error.code.rawValue

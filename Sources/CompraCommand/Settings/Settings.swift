@@ -91,15 +91,12 @@ struct Settings: Sendable {
 }
 
 extension Settings {
-    /// The market to talk to. Only `local` is built in.
+    /// The market to talk to.
     ///
-    /// - Throws: ``Problem`` with the exit code 64 for any other.
-    func checkMarket(_ flag: String?) throws {
-        guard let value = value(.market, flag: flag), value.text != "local" else { return }
-        throw Problem.usage(
-            "\(name(of: value, .market)) is \"\(value.text)\", and only the market of this machine is built in",
-            hint: Suggestion.hint(for: value.text, among: ["local"]) ?? "leave it out, or say local"
-        )
+    /// - Throws: ``Problem`` with the exit code 64 for what is none.
+    func choice(_ flag: String?, default usual: MarketChoice = .local) throws -> MarketChoice {
+        guard let value = value(.market, flag: flag) else { return usual }
+        return try MarketChoice(value.text, from: name(of: value, .market))
     }
 
     /// Where the local market is kept.

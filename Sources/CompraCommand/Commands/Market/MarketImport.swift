@@ -12,6 +12,9 @@ struct MarketImport: Subcommand {
             marked so. The partner price sheet comes as CSV; its prices are what the partner is charged, and outdo those \
             of the retail list.
 
+            --from fetches the price sheet of --country itself, with the credentials of a user (compra auth login), and keeps \
+            it in the project's .compra/prices.
+
             A line that can't be taken is reported by its number and left out. An import that is interrupted leaves the \
             catalogue as it was.
 
@@ -19,6 +22,7 @@ struct MarketImport: Subcommand {
               compra market import --retail azure-retail-prices.csv --country US
               compra market import --retail page1.json --retail page2.json
               compra market import --price-sheet azure_reservations.csv
+              compra market import --from live --country DE
             """
     )
 
@@ -31,8 +35,15 @@ struct MarketImport: Subcommand {
     @Option(help: ArgumentHelp("A partner price sheet.", valueName: "file"), completion: .file(extensions: ["csv"]))
     var priceSheet: [String] = []
 
+    @Option(help: "Where a price sheet is fetched: live, sandbox, or an emulator's URL.")
+    var from: String?
+
+    @Option(help: "The view of the sheet that is fetched.")
+    var view = "azure_reservations"
+
     @Option(
-        help: "The country that the retail list is for; price sheets name theirs.",
+        help:
+            "The country of the retail list, or of the sheet that is fetched; files of price sheets name theirs. (default: US)",
         transform: { try CountryCode(known: $0) }
     )
     var country: CountryCode?
@@ -44,15 +55,20 @@ struct MarketImport: Subcommand {
     @OptionGroup(title: "Output options") var consoleOptions: ConsoleOptions
 
     func validate() throws {
-        guard retail.isEmpty != priceSheet.isEmpty else {
-            throw ValidationError("Say what to read: --retail FILE or --price-sheet FILE, one kind at a time.")
+        guard [!retail.isEmpty, !priceSheet.isEmpty, from != nil].filter({ $0 }).count == 1 else {
+            throw ValidationError(
+                "Say what to read: --retail FILE, --price-sheet FILE or --from, one of them at a time."
+            )
         }
-        if country != nil, retail.isEmpty {
-            throw ValidationError("--country goes with --retail; a price sheet names its own.")
+        if country != nil, !priceSheet.isEmpty {
+            throw ValidationError("--country goes with --retail and --from; a price sheet names its own.")
         }
     }
 
     func perform(on console: Console) async throws {
+        let country = try country ?? CountryCode("US")
+        var fetched: String?
+        if let from { fetched = try await PriceSheetFile(of: country, view: view).fetch(from: from, on: console) }
         let market = try market.administer(on: console)
         let progress = Progress(on: console)
         let show: @Sendable (ImportProgress) -> Void = { progress.show($0.words) }
@@ -60,9 +76,9 @@ struct MarketImport: Subcommand {
         do {
             defer { progress.clear() }
             if retail.isEmpty {
-                report = try await market.read(PriceSheetImport(files: priceSheet), progress: show)
+                let files = fetched.map { [$0] } ?? priceSheet
+                report = try await market.read(PriceSheetImport(files: files), progress: show)
             } else {
-                let country = try country ?? CountryCode("US")
                 report = try await market.read(RetailImport(files: retail, country: country), progress: show)
             }
         }
