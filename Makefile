@@ -12,7 +12,7 @@
 #   make install   put the command under PREFIX (default /usr/local)
 #   make clean     remove what was built
 
-SHELL := /bin/bash
+SHELL := /bin/bash -o pipefail
 PREFIX ?= /usr/local
 
 packages := liblua5.4-dev libsqlite3-dev pkg-config
@@ -40,10 +40,14 @@ demo: build
 build: packages
 	@$(release)
 
+# Shows suites as they pass and everything that fails, once more at the end.
+tests := swift test --skip-build --disable-xctest
+brief := | tee .build/tests.log | sed -uE '/^✔ Test run with/b; /^(◇|✔ Test) /d' \
+  || { echo "== What failed ==" && grep -A 3 '^✘' .build/tests.log; exit 1; }
 test: packages test-packages
 	@swift build --build-tests
-	@swift test --skip-build --disable-xctest
-	@COMPRA_TEST_STORE=postgresql swift test --skip-build --disable-xctest --no-parallel --filter 'DatabaseTests|LocalMarketTests'
+	@$(tests) $(brief)
+	@COMPRA_TEST_STORE=postgresql $(tests) --no-parallel --filter 'DatabaseTests|LocalMarketTests' $(brief)
 
 kills: packages test-packages
 	@swift build --build-tests

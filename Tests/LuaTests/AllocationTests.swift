@@ -44,7 +44,7 @@ import Testing
 
     private func run(allocations: Int, prelude: LuaPrelude) async -> LuaError.Code? {
         do {
-            var limits = LuaLimits(instructions: 10_000_000)
+            var limits = LuaLimits(instructions: 10_000_000, time: .seconds(3600))
             limits.allocations = allocations
             let state = try LuaState(LuaConfiguration(limits: limits, prelude: prelude))
             let script = try state.load(LuaSource(name: "test.lua", text: Self.script))

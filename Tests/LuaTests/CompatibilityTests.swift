@@ -10,7 +10,7 @@ import Testing
     func printsWhatLuaPrints(_ name: String) async throws {
         let printed = Mutex<[UInt8]>([])
         let configuration = LuaConfiguration(
-            limits: LuaLimits(memory: 256 << 20, allocation: 64 << 20),
+            limits: LuaLimits(memory: 256 << 20, allocation: 64 << 20, time: .seconds(3600)),
             output: { bytes in printed.withLock { $0 += bytes } }
         )
         let state = try LuaState(configuration)

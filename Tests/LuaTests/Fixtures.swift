@@ -1,12 +1,17 @@
 import Foundation
 import Lua
 
+extension LuaLimits {
+    /// The limits of a script whose time is not what is tested: a busy machine may take long over it.
+    static let patient = LuaLimits(time: .seconds(3600))
+}
+
 /// Runs a script in a fresh state and closes it.
 func run(
     _ text: String,
     _ arguments: [LuaValue] = [],
     prelude: LuaPrelude = LuaPrelude(),
-    limits: LuaLimits = LuaLimits()
+    limits: LuaLimits = .patient
 ) async throws -> [LuaValue] {
     let state = try LuaState(LuaConfiguration(limits: limits, prelude: prelude))
     defer { state.close() }
@@ -18,7 +23,7 @@ func run(
 func failure(
     of text: String,
     prelude: LuaPrelude = LuaPrelude(),
-    limits: LuaLimits = LuaLimits()
+    limits: LuaLimits = .patient
 ) async -> LuaError? {
     do {
         _ = try await run(text, prelude: prelude, limits: limits)

@@ -27,7 +27,8 @@ import Testing
 
     @Test func theSameScriptCountsTheSameEveryTime() async throws {
         func count() async throws -> Int {
-            let state = try LuaState(LuaConfiguration(limits: LuaLimits(instructions: 10_000_000)))
+            let limits = LuaLimits(instructions: 10_000_000, time: .seconds(3600))
+            let state = try LuaState(LuaConfiguration(limits: limits))
             let text =
                 "local t = {} for i = 1, 3000 do t[i] = tostring(i) .. 'x' end table.sort(t) return table.concat(t):gsub('%d', 'y')"
             _ = try await state.call(state.load(LuaSource(name: "c.lua", text: text)))

@@ -37,7 +37,7 @@ func evaluate(
 ) async throws -> AttributeValue {
     let interpreter = Interpreter(
         market: market,
-        limits: LuaLimits(),
+        limits: LuaLimits(time: .seconds(3600)),
         arguments: arguments,
         logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() },
         output: output

@@ -56,7 +56,7 @@ import Testing
         let ear = Ear()
         let interpreter = Interpreter(
             market: ear,
-            limits: LuaLimits(),
+            limits: LuaLimits(time: .seconds(3600)),
             arguments: ["n": .integer(1)],
             packages: ScriptPackages(packages, grants: packages.isEmpty ? [:] : [packages[0].name: granting]),
             logger: Logger(label: "test"),
