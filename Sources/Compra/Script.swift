@@ -1,5 +1,13 @@
 public import FoundationEssentials
 
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#else
+    import Darwin
+#endif
+
 /// A purchase script: its text, and the name under which tracebacks show it.
 public struct Script: Sendable {
     public let name: String
@@ -10,25 +18,26 @@ public struct Script: Sendable {
         self.source = Array(source.utf8)
     }
 
-    /// Reads a script from a file.
+    /// Reads a script from a file, a pipe, or, as `-`, from standard input.
     ///
     /// - Throws: ``ScriptFileError``.
     public init(contentsOf path: String) throws {
-        do {
-            name = path
-            source = Array(try Data(contentsOf: URL(filePath: path)))
-        } catch {
-            throw ScriptFileError(path: path, reason: Self.reason(of: error))
-        }
+        name = path == "-" ? "stdin" : path
+        source = try Self.bytes(of: path == "-" ? "/dev/stdin" : path)
     }
 
-    private static func reason(of error: any Error) -> String {
-        switch (error as? CocoaError)?.code {
-        case .fileReadNoSuchFile: "there is no such file"
-        case .fileReadNoPermission: "no permission to read it"
-        case .fileReadUnknown: "it is no file that can be read"
-        default: "\(error)"
+    private static func bytes(of path: String) throws(ScriptFileError) -> [UInt8] {
+        guard let file = fopen(path, "re") else { throw ScriptFileError(path: path, error: errno) }
+        defer { fclose(file) }
+        var bytes: [UInt8] = []
+        var chunk = [UInt8](repeating: 0, count: 64 * 1024)
+        while true {
+            let count = fread(&chunk, 1, chunk.count, file)
+            guard count > 0 else { break }
+            bytes += chunk[..<count]
         }
+        guard ferror(file) == 0 else { throw ScriptFileError(path: path, error: errno) }
+        return bytes
     }
 
     /// Reads a script from a file URL.

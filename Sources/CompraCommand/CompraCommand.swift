@@ -31,11 +31,11 @@ struct CompraCommand: AsyncParsableCommand {
             nothing costs anything.
 
             EXAMPLES
-              compra plan scripts/reserve-vms.lua              what it would buy, and what that costs
+              compra plan scripts/reserve-vms.lua    what it would buy, and the cost
               compra run scripts/reserve-vms.lua --arg quantity=4
-              compra market show                               customers, subscriptions, the clock
-              compra market close                              month end: orders become invoices
-              compra serve                                     the local market as Partner Center, for any client
+              compra market show                     customers, subscriptions, clock
+              compra market close                    month end: orders become invoices
+              compra serve                           Partner Center for any client
             """,
         version: "0.1.0",
         subcommands: [

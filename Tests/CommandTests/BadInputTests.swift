@@ -124,6 +124,20 @@ import Testing
         #expect(outcome.error.contains("no-such-file.lua: there is no such file"))
     }
 
+    @Test func `a script that is a folder is told so`() async throws {
+        let outcome = try await Workplace().compra("run", ".")
+        #expect(outcome.code == 64)
+        #expect(outcome.error.contains("can't read the script .: it is a folder"))
+    }
+
+    @Test(arguments: ["-", "/dev/stdin"])
+    func `a script is read from a pipe, too`(name: String) async throws {
+        let place = try Workplace()
+        let command = RunningCommand.executable.path
+        let outcome = try await place.shell("echo 'print(6 * 7)' | '\(command)' run \(name)")
+        #expect(outcome.output == "42\n", "\(outcome.error)")
+    }
+
     @Test func `an unknown option is told, and its likely spelling`() async throws {
         let outcome = try await Workplace().compra("run", "script.lua", "--jsn")
         #expect(outcome.code == 64)

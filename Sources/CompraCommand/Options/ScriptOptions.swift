@@ -4,7 +4,10 @@ import FoundationEssentials
 
 /// A script, its parameters, and how its report is told.
 struct ScriptOptions: ParsableArguments {
-    @Argument(help: "The script's file, or a bundle.", completion: .file(extensions: ["lua", "compra"]))
+    @Argument(
+        help: "The script's file, a bundle, or - for standard input.",
+        completion: .file(extensions: ["lua", "compra"])
+    )
     var script: String
 
     @Option(

@@ -76,7 +76,16 @@ final class Query: ScriptObject {
                 if let item = query.buffered() { return .value(item) }
                 if query.isAtEnd { return .value(.nil) }
                 return call.answering { [try await query.fetchNext() ?? .nil] }
-            }
+            },
+            // Without a number, it is a name that no action has.
+            .fallback { _, key in
+                guard case .integer(let index) = key else { return nil }
+                throw ScriptFailure(
+                    .wrongUsage,
+                    "this list is fetched as it is needed: it has no [\(index)] to take",
+                    hint: "fetch it first: query:all()[\(index)]"
+                )
+            },
         ]
     )
 
