@@ -113,7 +113,7 @@ extension Store {
         public var readers: Int
 
         /// - Precondition: `readers` is at least 1.
-        public init(patience: Duration = .seconds(10), readers: Int = 4) {
+        public init(patience: Duration = .seconds(30), readers: Int = 4) {
             precondition(readers > 0, "a store needs a reader")
             self.patience = patience
             self.readers = readers
