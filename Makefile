@@ -3,8 +3,8 @@
 #   make demo      build, then buy on a fresh demonstration market and close the month
 #   make test      build and run every test, those of stores on SQLite and on a PostgreSQL server of their own
 #   make kills     kill -9 in the middle of load, 500 times
-#   make bench     measure what is bounded, beside hand-written C, lua5.4, lupa and bare SQLite, a market of a million
-#                  SKUs and orders included (ARGS="--filter field --json --size 20000")
+#   make bench     measure what is bounded, beside hand-written C, lua5.4, lupa, bare SQLite, pgbench and moto, a market of
+#                  a million SKUs and orders included (ARGS="--filter field --json --size 20000")
 #   make definitions   write stdlib/meta/compra.lua after a change of what scripts are given
 #   make test-asan run the tests of the bridge and the sandbox under AddressSanitizer
 #   make fuzz      run random scripts and values under AddressSanitizer, MINUTES=10 each
@@ -19,6 +19,8 @@ packages := liblua5.4-dev libsqlite3-dev pkg-config
 # What tests look at documents with, what draws them, and the server that stores are kept in besides files.
 test_packages := binutils fonts-noto-cjk fonts-noto-core gcc libc6-dev libcairo2-dev libpango1.0-dev poppler-utils qpdf \
   libpq-dev openssl postgresql tmux util-linux
+# What is measured beside ours.
+bench_packages := lua5.4 libpq-dev postgresql python3-venv sqlite3 wrk
 root := $(shell [ "$$(id -u)" = 0 ] || echo sudo) env DEBIAN_FRONTEND=noninteractive
 
 release := swift build --configuration release --static-swift-stdlib --product compra
@@ -26,7 +28,7 @@ compra := .build/release/compra
 demo := .build/demo
 shop := $(compra) run --store sqlite:$(demo)/market.db
 
-.PHONY: demo test test-asan kills bench fuzz definitions lint install clean packages test-packages build
+.PHONY: demo test test-asan kills bench fuzz definitions lint install clean packages test-packages bench-packages build
 
 demo: build
 	@rm -rf $(demo) && mkdir -p $(demo)
@@ -53,8 +55,8 @@ kills: packages test-packages
 	@swift build --build-tests
 	@COMPRA_KILLS=500 swift test --skip-build --disable-xctest --filter KillTests
 
-# Without lupa, a peer from Python's package index, its rows say so.
-bench: build
+# Without lupa and moto, peers from Python's package index, their rows say so.
+bench: build bench-packages
 	@test -x Benchmarks/.venv/bin/python || python3 -m venv Benchmarks/.venv || true
 	@Benchmarks/.venv/bin/pip install --quiet --requirement Benchmarks/requirements.txt || true
 	@swift build --package-path Benchmarks --configuration release > /dev/null
@@ -95,7 +97,7 @@ packages:
 	  $(root) apt-get update --quiet < /dev/null && \
 	  $(root) apt-get install --yes --quiet --no-install-recommends $(packages) < /dev/null; }
 
-test-packages:
-	@dpkg --status $(test_packages) > /dev/null 2>&1 || { \
+test-packages bench-packages: %-packages:
+	@dpkg --status $($*_packages) > /dev/null 2>&1 || { \
 	  $(root) apt-get update --quiet < /dev/null && \
-	  $(root) apt-get install --yes --quiet --no-install-recommends $(test_packages) < /dev/null; }
+	  $(root) apt-get install --yes --quiet --no-install-recommends $($*_packages) < /dev/null; }

@@ -4,7 +4,7 @@
 /// even if the body catches the error: PostgreSQL works that way, so nothing may rely on SQLite being milder. Where a
 /// conflict is expected, say so in SQL (`ON CONFLICT … DO …`).
 public class ReadConnection {
-    private let session: any Session
+    let session: any Session
     /// The first refusal; it ends the transaction.
     private(set) var refusal: (any Error)?
 
@@ -17,25 +17,17 @@ public class ReadConnection {
     /// - Parameter sql: One statement, with `?` in the places of arguments.
     public func prepare(_ sql: String) throws -> PreparedStatement {
         let statement = try guarded {
-            try refuseTransactionControl(sql)
-            return try session.statement(sql)
-        }
-        return PreparedStatement(statement, of: self)
-    }
-
-    /// The transaction is the store's: others share it, and what they were told would not hold.
-    private func refuseTransactionControl(_ sql: String) throws(StoreError) {
-        let letters = UInt8(ascii: "A")...UInt8(ascii: "z")
-        let verb = sql.utf8.drop { !letters.contains($0) }.prefix { letters.contains($0) }
-        switch String(decoding: verb, as: UTF8.self).uppercased() {
-        case "BEGIN", "COMMIT", "END", "ROLLBACK", "SAVEPOINT", "RELEASE", "START", "ABORT":
+            let statement = try session.statement(sql)
+            guard statement.controlsTransaction else { return statement }
+            // The transaction is the store's: others share it, and what they were told would not hold.
+            statement.giveBack()
             throw StoreError(
                 .statement,
                 "a body neither begins nor ends a transaction, as this does: \(sql)",
                 hint: "a body is a transaction: throw to undo it"
             )
-        default: return
         }
+        return PreparedStatement(statement, of: self)
     }
 
     /// Runs a query and streams its rows: one at a time is in memory.

@@ -9,7 +9,10 @@ protocol Driver: Sendable {
     ) async throws -> Result
 
     /// Runs a body in a transaction and returns when that is on disk.
+    ///
+    /// - Parameter briefly: Whether it is short, and may run on the caller's thread.
     func write<Result: Sendable>(
+        briefly: Bool,
         _ body: @escaping @Sendable (WriteConnection) throws -> Result
     ) async throws -> Result
 
@@ -24,10 +27,16 @@ protocol Driver: Sendable {
 protocol Session: AnyObject {
     /// Prepares a statement, or takes it from the connection's cache. `?` marks the place of an argument.
     func statement(_ sql: String) throws -> any SessionStatement
+
+    /// What was read before and still holds in this transaction; nil where the database can't tell.
+    var memory: Memory? { get throws }
 }
 
 /// A statement prepared by a driver.
 protocol SessionStatement: AnyObject {
+    /// Whether it begins or ends a transaction.
+    var controlsTransaction: Bool { get }
+
     /// Runs the statement to its end and returns how many rows it changed.
     func execute(_ arguments: [SQLValue]) throws -> Int
 
@@ -45,4 +54,27 @@ protocol SessionStatement: AnyObject {
 
     /// Gives the statement back to the cache.
     func giveBack()
+}
+
+/// The words of a statement as far as drivers have to understand them.
+struct StatementWords {
+    /// Whether it begins or ends a transaction.
+    let controlsTransaction: Bool
+
+    /// The table whose rows it inserts, updates or deletes; nil for other statements.
+    let writtenTable: String?
+
+    init(_ sql: String) {
+        let words = sql.split(maxSplits: 6) { !($0.isLetter || $0.isNumber || $0 == "_") }.map { $0.uppercased() }
+        controlsTransaction = [
+            "BEGIN", "COMMIT", "END", "ROLLBACK", "SAVEPOINT", "RELEASE", "START", "ABORT",
+        ].contains(words.first)
+        let place: Int? =
+            switch words.first {
+            case "UPDATE": 1
+            case "INSERT", "REPLACE", "DELETE": words.firstIndex { $0 == "INTO" || $0 == "FROM" }.map { $0 + 1 }
+            default: nil
+            }
+        writtenTable = place.flatMap { words.indices.contains($0) ? words[$0].lowercased() : nil }
+    }
 }

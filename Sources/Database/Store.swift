@@ -84,7 +84,15 @@ public final class Store: Sendable {
     public func write<Result: Sendable>(
         _ body: @escaping @Sendable (WriteConnection) throws -> Result
     ) async throws -> Result {
-        try await driver.value.write(body)
+        try await driver.value.write(briefly: false, body)
+    }
+
+    /// Runs a short `body` as ``write(_:)`` does, on the caller's thread where nobody else writes.
+    @discardableResult
+    public func writeBriefly<Result: Sendable>(
+        _ body: @escaping @Sendable (WriteConnection) throws -> Result
+    ) async throws -> Result {
+        try await driver.value.write(briefly: true, body)
     }
 
     /// Looks through the whole store for damage: pages, indexes, constraints and foreign keys. Takes time in proportion to

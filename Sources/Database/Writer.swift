@@ -2,12 +2,17 @@
 protocol Writer: AnyObject, Sendable {
     /// Gives `turn` the connection, on a thread of the connection's own, after whoever is using it.
     func later(_ turn: @escaping @Sendable (any WriterSession) -> Void)
+
+    /// Gives `turn` the connection on this thread, after whoever is using it; false where that can't be.
+    func now(_ turn: (any WriterSession) -> Void) -> Bool
 }
 
 /// A connection while it is given to ``GroupCommit``.
 protocol WriterSession: Session {
     /// Begins a transaction, beside which no other process writes, on tables of the schema's version.
-    func begin() throws
+    ///
+    /// - Parameter patiently: Whether another process that writes is waited for; else it is refused as busy at once.
+    func begin(patiently: Bool) throws
 
     /// Remembers what the transaction has done so far.
     ///

@@ -106,7 +106,7 @@ public final class LocalMarket: Marketplace, Sendable {
         after admission: Admission,
         in context: CallContext
     ) async throws -> Request.Response {
-        try await store.write(in: context) { connection, call, ids in
+        try await store.write(in: context, briefly: true) { connection, call, ids in
             try admission.require(call.settings)
             if let remembered = try log.recall(Request.Response.self, on: connection, at: call.now) {
                 return remembered

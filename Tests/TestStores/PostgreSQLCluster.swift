@@ -4,9 +4,9 @@ import Synchronization
 /// A PostgreSQL server of the test run's own, with its data in a temporary folder. It ends with the process that started
 /// it, however that ends.
 ///
-/// Nothing is synced to disk: what tests of durability kill is the client.
+/// Unless it is durable, nothing is synced to disk: what tests kill is the client.
 public final class PostgreSQLCluster: Sendable {
-    private static let started = Result { try PostgreSQLCluster() }
+    private static let started = Result { try PostgreSQLCluster(isDurable: false) }
 
     /// The one server of this process, started by its first use.
     public static var shared: PostgreSQLCluster {
@@ -19,12 +19,16 @@ public final class PostgreSQLCluster: Sendable {
     public let port: Int
     /// Holds the server up: it stops when the other end of its standard input is gone.
     private let life = Pipe()
-    private let programs: String
+    /// The folder of the server's programs.
+    public let programs: String
+    private let isDurable: Bool
 
     /// What the owner of the database is let in with over the socket.
     public var address: String { "postgres://compra@/compra?host=\(folder)&port=\(port)" }
 
-    private init() throws {
+    /// - Parameter isDurable: Whether a commit is on disk before it is answered.
+    public init(isDurable: Bool) throws {
+        self.isDurable = isDurable
         let versions = "/usr/lib/postgresql"
         let newest = try? FileManager.default.contentsOfDirectory(atPath: versions).max {
             $0.compare($1, options: .numeric) == .orderedAscending
@@ -65,7 +69,7 @@ public final class PostgreSQLCluster: Sendable {
         printf '%s\\n' 'local all all trust' 'hostssl all all 127.0.0.1/32 scram-sha-256' > data/pg_hba.conf
         "\(programs)postgres" -D data -k "\(folder)" -p \(port) -c listen_addresses=127.0.0.1 -c ssl=on \
             -c ssl_cert_file="\(folder)/root.crt" -c ssl_key_file="\(folder)/server.key" -c max_connections=500 \
-            -c fsync=off -c full_page_writes=off -c autovacuum=off >> log 2>&1 &
+            \(isDurable ? "" : "-c fsync=off -c full_page_writes=off -c autovacuum=off") >> log 2>&1 &
         server=$!
         until "\(programs)psql" -h "\(folder)" -p \(port) -U compra -qc 'CREATE DATABASE compra' postgres >> log 2>&1; do
             kill -0 "$server" || exit 1

@@ -7,7 +7,7 @@ import Foundation
     static let rows = [
         Row.calls, Row.strings, Row.objects, Row.records, Row.coroutines, Row.programs, Row.states, Row.memory,
         Row.stops,
-        Row.command, Row.session, Row.statements, Row.bundles, Row.catalogue, Row.checkouts, Row.billing,
+        Row.command, Row.session, Row.statements, Row.bundles, Row.emulator, Row.catalogue, Row.checkouts, Row.billing,
     ].flatMap { $0 }
 
     static func main() async throws {

@@ -38,6 +38,9 @@ final class PostgreSQLConnection: Reader, Writer, @unchecked Sendable {
         queue.async { [self] in turn(session) }
     }
 
+    /// A server is waited for on the connection's own thread only.
+    func now(_ turn: (any WriterSession) -> Void) -> Bool { false }
+
     func cancel() {
         cancellation.request()
     }

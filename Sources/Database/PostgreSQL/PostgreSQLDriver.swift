@@ -35,9 +35,10 @@ final class PostgreSQLDriver: Driver {
     }
 
     func write<Result: Sendable>(
+        briefly: Bool,
         _ body: @escaping @Sendable (WriteConnection) throws -> Result
     ) async throws -> Result {
-        try await writes.perform(body)
+        try await writes.perform(briefly: briefly, body)
     }
 
     /// Reads every table through, which finds damaged pages, and names indexes and constraints that don't hold.

@@ -71,6 +71,9 @@ final class PostgreSQLSession {
 }
 
 extension PostgreSQLSession: Session {
+    /// Others change tables without a word.
+    var memory: Memory? { nil }
+
     func statement(_ sql: String) throws -> any SessionStatement {
         PostgreSQLStatement(try link.prepared(sql), of: self)
     }
@@ -108,7 +111,7 @@ extension PostgreSQLSession: Session {
 extension PostgreSQLSession: WriterSession {
     /// The one row of the store's mark is what writers wait for: under its lock each sees what those before it have
     /// committed, so none of their statements is ever refused for what another one did.
-    func begin() throws {
+    func begin(patiently: Bool) throws {
         let link = try connect()
         link.sendAhead("BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE")
         let mark = try row("SELECT version, CAST(pg_current_xact_id() AS text) FROM \(PostgreSQLMark.table) FOR UPDATE")

@@ -5,6 +5,7 @@ final class PostgreSQLPrepared {
     let text: String
     /// How many arguments it takes.
     let places: Int
+    let words: StatementWords
     var isPrepared = false
     private var rows: PostgreSQLRows?
 
@@ -17,7 +18,7 @@ final class PostgreSQLPrepared {
                 hint: "put it into the schema"
             )
         }
-        (self.text, places) = (text, dialect.places)
+        (self.text, places, words) = (text, dialect.places, StatementWords(text))
     }
 
     /// The row of a result; nil where there is none in it.
@@ -41,6 +42,8 @@ final class PostgreSQLStatement: SessionStatement {
         self.prepared = prepared
         self.session = session
     }
+
+    var controlsTransaction: Bool { prepared.words.controlsTransaction }
 
     func execute(_ arguments: [SQLValue]) throws -> Int {
         try start(arguments)

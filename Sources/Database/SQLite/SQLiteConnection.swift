@@ -11,10 +11,11 @@ final class SQLiteConnection: Reader, Writer, @unchecked Sendable {
     /// - Parameters:
     ///   - store: What errors call the store.
     ///   - schema: The tables that writes expect.
-    init(_ queue: DatabaseQueue, store: String, schema: Schema) {
+    ///   - patience: That of the queue.
+    init(_ queue: DatabaseQueue, store: String, schema: Schema, patience: Patience) {
         self.queue = queue
         session = queue.writeWithoutTransaction { [cancellation] database in
-            SQLiteSession(database, store: store, schema: schema, cancellation: cancellation)
+            SQLiteSession(database, store: store, schema: schema, cancellation: cancellation, patience: patience)
         }
     }
 
@@ -27,10 +28,16 @@ final class SQLiteConnection: Reader, Writer, @unchecked Sendable {
         queue.asyncWriteWithoutTransaction { [self] _ in turn(session) }
     }
 
+    func now(_ turn: (any WriterSession) -> Void) -> Bool {
+        use { _, session in turn(session) }
+        return true
+    }
+
     /// Runs a body on a snapshot, on this thread.
     func read<Result>(_ body: (ReadConnection) throws -> Result) throws -> Result {
         try use { _, session in
             try session.run("BEGIN")
+            session.beginSnapshot()
             defer { session.rollBack() }
             return try body(ReadConnection(session))
         }

@@ -38,9 +38,10 @@ final class SQLiteDriver: Driver {
     }
 
     func write<Result: Sendable>(
+        briefly: Bool,
         _ body: @escaping @Sendable (WriteConnection) throws -> Result
     ) async throws -> Result {
-        try await writes.perform(body)
+        try await writes.perform(briefly: briefly, body)
     }
 
     func check() async throws -> [StoreProblem] {
@@ -71,14 +72,11 @@ extension SQLiteDriver {
     {
         let store = file.path
         var configuration = Configuration()
-        let patience = Int(options.patience / .milliseconds(1))
-        configuration.busyMode = .callback { attempts in
-            // SQLite's own timeout looks every 100 ms in the end, and a busy process is rarely caught between two commits.
-            guard attempts < patience else { return false }
-            sqlite3_sleep(1)
-            return true
-        }
-        var reading = configuration
+        let patience = Patience(options.patience)
+        configuration.busyMode = .callback { patience.wait(after: $0) }
+        var reading = Configuration()
+        let readersPatience = Patience(options.patience)
+        reading.busyMode = .callback { readersPatience.wait(after: $0) }
         reading.readonly = true
         return try await onOwnThread(store: store) { [configuration, reading] in
             try file.examine(for: schema)
@@ -92,13 +90,14 @@ extension SQLiteDriver {
                     return try SQLiteConnection(
                         DatabaseQueue(path: file.path, configuration: reading),
                         store: store,
-                        schema: schema
+                        schema: schema,
+                        patience: readersPatience
                     )
                 } catch {
                     throw StoreError.sqlite(error, store: store)
                 }
             }
-            let writer = SQLiteConnection(queue, store: store, schema: schema)
+            let writer = SQLiteConnection(queue, store: store, schema: schema, patience: patience)
             return SQLiteDriver(writer, readers: readers, tally: tally)
         }
     }
@@ -111,7 +110,7 @@ extension SQLiteDriver {
             try queue.writeWithoutTransaction { database in
                 try SQLiteMigration(schema: schema, store: store, file: nil).run(on: database)
             }
-            let writer = SQLiteConnection(queue, store: store, schema: schema)
+            let writer = SQLiteConnection(queue, store: store, schema: schema, patience: Patience(.zero))
             return SQLiteDriver(writer, readers: nil, tally: tally)
         }
     }

@@ -12,8 +12,16 @@ final class SQLiteSession: Session {
     private let database: GRDB.Database
     private let store: String
     private let schema: Schema
-    private var statements: [String: SQLiteStatement] = [:]
+    private var statements: [StatementText: SQLiteStatement] = [:]
     private let cancellation: Cancellation
+    private let patience: Patience
+    private let known = Memory()
+    /// What SQLite called the content when this transaction, or an earlier one, was begun; another name where somebody
+    /// else wrote since.
+    private var content: Int64?
+    private var isCurrent = false
+    /// Whether this transaction has changed anything.
+    private var hasChanged = false
 
     /// Whether statements that write are refused.
     var isReadOnly = false
@@ -27,19 +35,29 @@ final class SQLiteSession: Session {
     ///   - store: What errors call the store.
     ///   - schema: The tables that writes expect.
     ///   - cancellation: Ends the body that is using the session.
-    init(_ database: GRDB.Database, store: String, schema: Schema, cancellation: Cancellation) {
+    ///   - patience: That of the connection.
+    init(
+        _ database: GRDB.Database,
+        store: String,
+        schema: Schema,
+        cancellation: Cancellation,
+        patience: Patience
+    ) {
         self.database = database
         self.store = store
         self.schema = schema
         self.cancellation = cancellation
+        self.patience = patience
     }
 
     func statement(_ sql: String) throws -> any SessionStatement {
-        if let kept = statements[sql], kept.lend() { return kept }
+        let text = StatementText(sql: sql)
+        let kept = statements[text]
+        if let kept, kept.lend() { return kept }
         let statement = try prepare(sql)
-        if statements[sql] == nil {
+        if kept == nil {
             if statements.count == Self.limit { statements = [:] }
-            statements[sql] = statement
+            statements[text] = statement
             _ = statement.lend()
         }
         return statement
@@ -70,10 +88,26 @@ final class SQLiteSession: Session {
 
     /// Takes note of a statement that writes.
     ///
+    /// - Parameter table: Where it writes; nil = anywhere.
     /// - Throws: Where it may not.
-    func noteWrite() throws {
+    func noteWrite(to table: String?) throws {
         if isReadOnly { throw refusal(SQLITE_READONLY) }
-        hasWritten = true
+        (hasWritten, hasChanged) = (true, true)
+        if let table { known.note(writeTo: table) } else { known.forget() }
+    }
+
+    /// A transaction begins, which sees what others wrote since the last one.
+    func beginSnapshot() { (isCurrent, hasChanged) = (false, false) }
+
+    var memory: Memory? {
+        get throws {
+            if !isCurrent {
+                let content = try number("PRAGMA data_version")
+                if content != self.content { known.forget() }
+                (self.content, isCurrent) = (content, true)
+            }
+            return known
+        }
     }
 
     /// The rows that the last statement changed.
@@ -83,9 +117,14 @@ final class SQLiteSession: Session {
 }
 
 extension SQLiteSession: WriterSession {
-    func begin() throws {
+    func begin(patiently: Bool) throws {
         guard !isMoved else { throw StoreError.moved(store) }
-        try run("BEGIN IMMEDIATE")
+        try patience.during(patiently: patiently) { try run("BEGIN IMMEDIATE") }
+        beginSnapshot()
+        let before = content
+        _ = try memory
+        guard content != before else { return }
+        // Somebody else wrote, or this is the first transaction.
         let version = try number("PRAGMA user_version") ?? 0
         guard version == schema.version else {
             throw StoreError.newer(store, version: version, known: schema.version)
@@ -116,7 +155,10 @@ extension SQLiteSession: WriterSession {
             if undoing, hasWritten { throw LooseMark() }
             return
         }
-        if undoing { try run("ROLLBACK TO body") }
+        if undoing {
+            known.forget()
+            try run("ROLLBACK TO body")
+        }
         try run("RELEASE body")
     }
 
@@ -126,6 +168,7 @@ extension SQLiteSession: WriterSession {
 
     /// SQLite may have ended the transaction itself, and the body may be cancelled.
     func rollBack() {
+        if hasChanged { known.forget() }
         // A late interrupt may hit the first attempt. There is one for a body at most, and nothing else refuses a rollback.
         for _ in 0..<2 where isInTransaction {
             unsafe sqlite3_exec(database.sqliteConnection, "ROLLBACK", nil, nil, nil)

@@ -7,6 +7,9 @@ final class SQLiteStatement: SessionStatement {
     private let statement: GRDB.Statement
     private let handle: OpaquePointer
     private let sql: String
+    private let words: StatementWords
+    private let isReadOnly: Bool
+    private let places: Int
     private unowned let session: SQLiteSession
     private var isLent = false
     private var columns: Columns?
@@ -15,8 +18,13 @@ final class SQLiteStatement: SessionStatement {
         self.statement = statement
         unsafe self.handle = statement.sqliteStatement
         self.sql = sql
+        words = StatementWords(sql)
+        isReadOnly = unsafe sqlite3_stmt_readonly(statement.sqliteStatement) != 0
+        places = Int(unsafe sqlite3_bind_parameter_count(statement.sqliteStatement))
         self.session = session
     }
+
+    var controlsTransaction: Bool { words.controlsTransaction }
 
     /// Lends the statement, unless it is in use.
     func lend() -> Bool {
@@ -42,13 +50,12 @@ final class SQLiteStatement: SessionStatement {
 
     func start(_ arguments: [SQLValue]) throws {
         try session.checkCancellation()
-        if unsafe sqlite3_stmt_readonly(handle) == 0 { try session.noteWrite() }
+        if !isReadOnly, !controlsTransaction { try session.noteWrite(to: words.writtenTable) }
         unsafe sqlite3_reset(handle)
-        let expected = Int(unsafe sqlite3_bind_parameter_count(handle))
-        guard arguments.count == expected else {
+        guard arguments.count == places else {
             throw StoreError(
                 .statement,
-                "a statement with \(expected) places was given \(arguments.count) arguments: \(sql)",
+                "a statement with \(places) places was given \(arguments.count) arguments: \(sql)",
                 hint: "give one argument for each ?"
             )
         }
@@ -146,5 +153,16 @@ extension SQLiteStatement {
         let columns = Columns(names)
         self.columns = columns
         return columns
+    }
+}
+
+/// The text of a statement as what it is found by. Statements are long and few, so the length and the end tell most of them
+/// apart.
+struct StatementText: Hashable {
+    let sql: String
+
+    func hash(into hasher: inout Hasher) {
+        hasher.combine(sql.utf8.count)
+        for byte in sql.utf8.suffix(12) { hasher.combine(byte) }
     }
 }

@@ -7,7 +7,7 @@ struct Ledger {
 
     /// Books a charge, which is unbilled until its month is closed.
     func post(_ charge: Charge, ids: inout IDSequence) throws {
-        try connection.execute(
+        try connection.send(
             """
             INSERT INTO charges (number, \(Charge.columns), subtotal, tax, total)
             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
@@ -81,7 +81,7 @@ extension Account {
     }
 
     func save(on connection: WriteConnection) throws {
-        try connection.execute(
+        try connection.send(
             """
             INSERT INTO accounts (\(Self.columns)) VALUES (?, ?, ?, ?, ?, ?)
             ON CONFLICT (currency, invoice_type) DO UPDATE SET billed = excluded.billed,

@@ -16,7 +16,11 @@ struct Settlement {
     /// Whether there is anything to bring up.
     static func isDue(at now: Timestamp, for state: MarketState, on connection: ReadConnection) throws -> Bool {
         if let end = state.monthEnd, end <= now { return true }
-        return try connection.exists("SELECT 1 FROM order_lines WHERE next_charge_at <= ? LIMIT 1", [SQLValue(now)])
+        return try isChargeDue(at: now, on: connection)
+    }
+
+    private static func isChargeDue(at now: Timestamp, on connection: ReadConnection) throws -> Bool {
+        try connection.exists("SELECT 1 FROM order_lines WHERE next_charge_at <= ? LIMIT 1", [SQLValue(now)])
     }
 
     /// Charges and closes up to ``MarketState/time``.
@@ -28,6 +32,7 @@ struct Settlement {
             try issueInvoices(at: end, opened: state.openMonth, ids: &state.ids, &progress)
             state.openMonth = end
         }
+        guard try Self.isChargeDue(at: state.time, on: connection) else { return }
         try chargePeriods(upTo: state.time, ids: &state.ids, &progress)
     }
 

@@ -5,9 +5,9 @@ import Commerce
 enum AttributeText {
     /// The JSON of attributes, its keys in alphabetical order.
     static func encode(_ attributes: [String: AttributeValue]) -> String {
-        var text = ""
+        var text: [UInt8] = []
         append(.fields(attributes), to: &text)
-        return text
+        return String(decoding: text, as: UTF8.self)
     }
 
     static func decode(_ text: String) throws -> [String: AttributeValue] {
@@ -22,47 +22,53 @@ enum AttributeText {
         return attributes
     }
 
-    private static func append(_ value: AttributeValue, to text: inout String) {
+    static func append(_ value: AttributeValue, to text: inout [UInt8]) {
         switch value {
-        case .null: text += "null"
-        case .boolean(let truth): text += truth ? "true" : "false"
-        case .integer(let number): text += String(number)
-        case .number(let number): text += "\(number)"
+        case .null: text += "null".utf8
+        case .boolean(let truth): text += truth ? "true".utf8 : "false".utf8
+        case .integer(let number): text += String(number).utf8
+        case .number(let number): text += "\(number)".utf8
         case .text(let string): append(quoting: string, to: &text)
         case .list(let values):
-            text += "["
+            text.append(UInt8(ascii: "["))
             for (index, value) in values.enumerated() {
-                if index > 0 { text += "," }
+                if index > 0 { text.append(UInt8(ascii: ",")) }
                 append(value, to: &text)
             }
-            text += "]"
+            text.append(UInt8(ascii: "]"))
         case .fields(let values):
-            text += "{"
-            for (index, key) in values.keys.sorted().enumerated() {
-                if index > 0 { text += "," }
-                append(quoting: key, to: &text)
-                text += ":"
-                append(values[key] ?? .null, to: &text)
+            text.append(UInt8(ascii: "{"))
+            for (index, field) in values.sorted(by: { $0.key < $1.key }).enumerated() {
+                if index > 0 { text.append(UInt8(ascii: ",")) }
+                append(quoting: field.key, to: &text)
+                text.append(UInt8(ascii: ":"))
+                append(field.value, to: &text)
             }
-            text += "}"
+            text.append(UInt8(ascii: "}"))
         }
     }
 
-    private static func append(quoting string: String, to text: inout String) {
-        text += "\""
-        if string.utf8.allSatisfy({ $0 >= 0x20 && $0 != UInt8(ascii: "\"") && $0 != UInt8(ascii: "\\") }) {
-            text += string
-        } else {
-            for scalar in string.unicodeScalars {
-                switch scalar {
-                case "\"", "\\": text += "\\\(scalar)"
-                case _ where scalar.value < 0x20:
-                    let digits = String(scalar.value, radix: 16)
-                    text += "\\u" + String(repeating: "0", count: 4 - digits.utf8.count) + digits
-                default: text.unicodeScalars.append(scalar)
-                }
+    /// A text in quotes; what needs no escape, which is nearly all, is copied in one piece.
+    static func append(quoting string: String, to text: inout [UInt8]) {
+        text.append(UInt8(ascii: "\""))
+        var string = string
+        string.withUTF8 { bytes in
+            if bytes.allSatisfy({ $0 >= 0x20 && $0 != UInt8(ascii: "\"") && $0 != UInt8(ascii: "\\") }) {
+                text += bytes
+            } else {
+                for byte in bytes { append(escaping: byte, to: &text) }
             }
         }
-        text += "\""
+        text.append(UInt8(ascii: "\""))
+    }
+
+    private static func append(escaping byte: UInt8, to text: inout [UInt8]) {
+        switch byte {
+        case UInt8(ascii: "\""), UInt8(ascii: "\\"): text += [UInt8(ascii: "\\"), byte]
+        case 0..<0x20:
+            let digits = String(byte, radix: 16)
+            text += "\\u00\(digits.utf8.count == 1 ? "0" : "")\(digits)".utf8
+        default: text.append(byte)
+        }
     }
 }

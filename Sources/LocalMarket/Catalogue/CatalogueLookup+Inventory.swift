@@ -5,12 +5,34 @@ extension CatalogueLookup {
     /// Why an item can't be delivered in a context (`customerId`, `azureSubscriptionId`, `armRegionName`); empty where it
     /// can (R-15).
     func restrictions(of item: CatalogueItem, in context: [String: String]) throws -> [InventoryItem.Restriction] {
-        try restrictions(of: item.sku, in: InventoryPlace(item.availability.country, context, on: connection))
+        try restrictions(of: item.sku) { try InventoryPlace(item.availability.country, context, on: connection) }
     }
 
     /// Why a SKU can't be delivered in a place; empty where it can.
-    func restrictions(of sku: Sku, in place: InventoryPlace) throws -> [InventoryItem.Restriction] {
-        var restrictions = try connection.rows(
+    ///
+    /// - Parameter place: Asked for where the SKU is restricted anywhere, which few are.
+    func restrictions(of sku: Sku, in place: () throws -> InventoryPlace) throws -> [InventoryItem.Restriction] {
+        var restrictions = try isRestrictedAnywhere(sku) ? recordedRestrictions(of: sku, in: place()) : []
+        if try stock(product: sku.productId, sku: sku.id) == 0 {
+            restrictions.append(InventoryItem.Restriction(reasonCode: "OutOfStock", description: "none left"))
+        }
+        return restrictions
+    }
+
+    private func isRestrictedAnywhere(_ sku: Sku) throws -> Bool {
+        try connection.remembered("restricted", "\(sku.productId):\(sku.id)", from: ["restrictions"]) {
+            try connection.exists(
+                "SELECT 1 FROM restrictions WHERE product_id = ? AND sku_id = ? LIMIT 1",
+                [.text(sku.productId), .text(sku.id)]
+            )
+        }
+    }
+
+    private func recordedRestrictions(
+        of sku: Sku,
+        in place: InventoryPlace
+    ) throws -> [InventoryItem.Restriction] {
+        try connection.rows(
             """
             SELECT country, region, subscription_id, reason_code, description FROM restrictions
             WHERE product_id = ? AND sku_id = ? AND country IN ('', ?) AND region IN ('', ?)
@@ -30,10 +52,6 @@ extension CatalogueLookup {
                 properties: InventoryPlace.properties(country: country, region: region, subscription: subscription)
             )
         }
-        if try stock(product: sku.productId, sku: sku.id) == 0 {
-            restrictions.append(InventoryItem.Restriction(reasonCode: "OutOfStock", description: "none left"))
-        }
-        return restrictions
     }
 
     /// How many units are left of an item; nil = as many as anyone wants (R-21).
@@ -43,16 +61,19 @@ extension CatalogueLookup {
 
     /// How many units are left of a SKU; nil = as many as anyone wants.
     func stock(product: String, sku: String) throws -> Int? {
-        try connection.row(
-            "SELECT available FROM stock WHERE product_id = ? AND sku_id = ?",
-            [.text(product), .text(sku)]
-        )?.count(0)
+        try connection.remembered("stock", "\(product):\(sku)", from: ["stock"]) {
+            try connection.row(
+                "SELECT available FROM stock WHERE product_id = ? AND sku_id = ?",
+                [.text(product), .text(sku)]
+            )?.count(0)
+        }
     }
 
     /// Takes units from the stock, or gives them back where the count is negative. Asked only for as many as
     /// ``stock(of:)`` had in the same transaction; an item without a stock is left alone.
     static func take(_ quantity: Int, of productID: String, sku skuID: String, on connection: WriteConnection) throws {
-        try connection.execute(
+        guard try CatalogueLookup(connection: connection).stock(product: productID, sku: skuID) != nil else { return }
+        try connection.send(
             "UPDATE stock SET available = available - ? WHERE product_id = ? AND sku_id = ?",
             [SQLValue(quantity), .text(productID), .text(skuID)]
         )

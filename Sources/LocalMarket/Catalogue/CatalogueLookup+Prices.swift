@@ -16,30 +16,58 @@ extension CatalogueLookup {
         quantity: Int,
         at now: Timestamp
     ) throws -> Price? {
-        let row = try connection.row(
-            """
-            SELECT amount, source, effective_from FROM prices
-            WHERE product_id = ? AND sku_id = ? AND country = ? AND segment = ? AND currency = ?
-                AND term = ? AND billing_cycle = ?
-                AND quantity_from <= ? AND (quantity_to IS NULL OR quantity_to >= ?)
-                AND (source <> ? OR (effective_from <= ? AND (effective_to IS NULL OR effective_to > ?)))
-            ORDER BY CASE source WHEN ? THEN 0 WHEN ? THEN 1 ELSE 2 END, effective_from DESC, quantity_from DESC
-            LIMIT 1
-            """,
-            [
-                .text(availability.productId), .text(availability.skuId), SQLValue(availability.country),
-                SQLValue(availability.segment), SQLValue(availability.defaultCurrency),
-                .text(term?.description ?? ""), SQLValue(cycle), SQLValue(quantity), SQLValue(quantity),
-                .text(PriceSource.Kind.priceSheet.rawValue), SQLValue(now), SQLValue(now),
-                .text(PriceSource.Kind.priceSheet.rawValue), .text(PriceSource.Kind.retailList.rawValue),
-            ]
-        )
-        guard let row, let kind = PriceSource.Kind(rawValue: try row.text(1)) else { return nil }
-        return try Price(
-            unit: row.money(0, availability.defaultCurrency),
-            quantity: quantity,
-            source: PriceSource(kind: kind, asOf: row.time(2))
-        )
+        let recorded = try recordedPrices(of: availability, term: term?.description ?? "", cycle: cycle)
+        return try recorded.first { $0.holds(for: quantity, at: now) }.map { recorded in
+            try Price(
+                unit: recorded.unit,
+                quantity: quantity,
+                source: PriceSource(kind: recorded.source, asOf: recorded.effectiveFrom)
+            )
+        }
+    }
+
+    /// What lists say of an item, the most trusted and the newest first.
+    private func recordedPrices(of offer: Availability, term: String, cycle: BillingCycle) throws -> [RecordedPrice] {
+        let key: [SQLValue] = [
+            .text(offer.productId), .text(offer.skuId), SQLValue(offer.country), SQLValue(offer.segment),
+            SQLValue(offer.defaultCurrency), .text(term), SQLValue(cycle),
+        ]
+        let name = "\(offer.catalogItemId) \(offer.country) \(offer.segment) \(offer.defaultCurrency) \(term) \(cycle)"
+        return try connection.remembered("prices", name, from: ["prices"]) {
+            try connection.rows(
+                """
+                SELECT amount, source, quantity_from, quantity_to, effective_from, effective_to FROM prices
+                WHERE product_id = ? AND sku_id = ? AND country = ? AND segment = ? AND currency = ?
+                    AND term = ? AND billing_cycle = ?
+                ORDER BY CASE source WHEN ? THEN 0 WHEN ? THEN 1 ELSE 2 END, effective_from DESC, quantity_from DESC
+                """,
+                key + [PriceSource.Kind.priceSheet, .retailList].map { .text($0.rawValue) }
+            ).map { try RecordedPrice($0, in: offer.defaultCurrency) }.compactMap { $0 }
+        }
+    }
+}
+
+/// A row of a price list.
+private struct RecordedPrice: Sendable {
+    let unit: Money
+    let source: PriceSource.Kind
+    let quantities: ClosedRange<Int>
+    let effectiveFrom: Timestamp
+    let effectiveTo: Timestamp?
+
+    init?(_ row: Row, in currency: Currency) throws {
+        guard let source = PriceSource.Kind(rawValue: try row.text(1)) else { return nil }
+        let from = try row.count(2)
+        self.source = source
+        unit = try row.money(0, currency)
+        quantities = from...max(from, try row.optionalInteger(3).map(Int.init) ?? .max)
+        effectiveFrom = try row.time(4)
+        effectiveTo = try row.optionalTime(5)
+    }
+
+    func holds(for quantity: Int, at now: Timestamp) -> Bool {
+        guard quantities.contains(quantity) else { return false }
+        return source != .priceSheet || effectiveFrom <= now && effectiveTo.map { $0 > now } ?? true
     }
 }
 

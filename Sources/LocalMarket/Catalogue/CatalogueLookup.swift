@@ -8,6 +8,11 @@ struct CatalogueLookup {
     /// The availability of a catalogue item's id, whatever its country and segment, with its SKU and product; nil where
     /// the catalogue has none of this id now, as for a stale one (R-4).
     func item(_ id: CatalogItemID) throws -> CatalogueItem? {
+        let tables = ["products", "skus", "availabilities", "inclusions"]
+        return try connection.remembered("item", id.description, from: tables) { try readItem(id) }
+    }
+
+    private func readItem(_ id: CatalogItemID) throws -> CatalogueItem? {
         let row = try connection.row(
             """
             SELECT \(ProductRecord.columns), \(SkuRecord.columns), \(AvailabilityRecord.columns)

@@ -19,7 +19,7 @@ extension CheckInventory: LocalRead {
             InventoryItem(
                 productId: sku.productId,
                 skuId: sku.id,
-                restrictions: try lookup.restrictions(of: sku, in: place)
+                restrictions: try lookup.restrictions(of: sku) { place }
             )
         }
     }

@@ -10,9 +10,7 @@ import Database
 /// equal texts.
 enum JSONText {
     static func encode(_ value: some Encodable) throws -> String {
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-        return String(decoding: try encoder.encode(value), as: UTF8.self)
+        try JSONTextEncoder.text(of: value)
     }
 
     static func decode<Value: Decodable>(_ type: Value.Type = Value.self, from text: String) throws -> Value {

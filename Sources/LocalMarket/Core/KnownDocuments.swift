@@ -7,35 +7,30 @@ struct KnownDocuments<Value: Codable & Sendable>: ~Copyable, Sendable {
     private static var most: Int { 256 }
     private static var longest: Int { 16 * 1024 }
 
-    private struct Known {
-        let text: String
-        let value: Value
-    }
-
-    private let all = Mutex<[String: Known]>([:])
+    /// By their bytes: texts that are equal to Swift may differ in how their letters are composed.
+    private let all = Mutex<[[UInt8]: Value]>([:])
 
     /// Writes a value.
     func text(of value: Value) throws -> String {
         let text = try JSONText.encode(value)
-        keep(value, as: text)
+        keep(value, as: Array(text.utf8))
         return text
     }
 
     /// Reads a text.
     func value(of text: String) throws -> Value {
-        // Texts that are equal to Swift may differ in how their letters are composed.
-        if let known = all.withLock({ $0[text] }), known.text.utf8.elementsEqual(text.utf8) { return known.value }
+        let bytes = Array(text.utf8)
+        if let known = all.withLock({ $0[bytes] }) { return known }
         let value: Value = try JSONText.decode(from: text)
-        keep(value, as: text)
+        keep(value, as: bytes)
         return value
     }
 
-    private func keep(_ value: Value, as text: String) {
-        guard text.utf8.count <= Self.longest else { return }
+    private func keep(_ value: Value, as bytes: [UInt8]) {
+        guard bytes.count <= Self.longest else { return }
         all.withLock { all in
             if all.count == Self.most { all = [:] }
-            all.removeValue(forKey: text)
-            all[text] = Known(text: text, value: value)
+            all[bytes] = value
         }
     }
 }

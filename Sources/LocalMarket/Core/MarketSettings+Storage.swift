@@ -12,10 +12,14 @@ extension MarketSettings {
         let read: @Sendable (inout MarketSettings, String, String) throws -> Void
     }
 
-    /// Reads the settings of a store. What it does not say is as in a new ``MarketSettings``.
+    /// The settings of a store. What it does not say is as in a new ``MarketSettings``.
     ///
     /// - Throws: An error that names the setting whose value can't be read.
     init(on connection: ReadConnection) throws {
+        self = try connection.remembered("settings", from: ["settings"]) { try MarketSettings(readFrom: connection) }
+    }
+
+    private init(readFrom connection: ReadConnection) throws {
         self.init()
         let rows = try connection.rows("SELECT name, value FROM settings ORDER BY name")
         while let row = try rows.next() {

@@ -66,7 +66,7 @@ extension MarketState {
 
     /// Writes what can change.
     func save(on connection: WriteConnection) throws {
-        try connection.execute(
+        try connection.send(
             "UPDATE market SET ids_drawn = ?, clock_time = ?, open_month = ?",
             [.integer(Int64(bitPattern: ids.drawn)), SQLValue(time), SQLValue(openMonth)]
         )

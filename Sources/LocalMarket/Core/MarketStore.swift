@@ -38,11 +38,14 @@ final class MarketStore: Sendable {
     }
 
     /// Runs `body` in a transaction at one moment of the market.
+    ///
+    /// - Parameter briefly: Whether it is short (``Store/writeBriefly(_:)``).
     func write<Result: Sendable>(
         in context: CallContext = .administration,
+        briefly: Bool = false,
         _ body: @escaping @Sendable (WriteConnection, LocalCall, inout IDSequence) throws -> Result
     ) async throws -> Result {
-        try await transact { connection, state in
+        try await transact(briefly: briefly) { connection, state in
             let settings = try MarketSettings(on: connection)
             try Settlement(connection: connection, settings: settings).settle(&state)
             let call = LocalCall(context: context, now: state.time, settings: settings)
@@ -52,10 +55,11 @@ final class MarketStore: Sendable {
 
     /// Runs `body` in a transaction and keeps what it makes of the market's state.
     func transact<Result: Sendable>(
+        briefly: Bool = false,
         _ body: @escaping @Sendable (WriteConnection, inout MarketState) throws -> Result
     ) async throws -> Result {
         let wall = wall()
-        return try await store.write { [founding] connection in
+        let work: @Sendable (WriteConnection) throws -> Result = { [founding] connection in
             let kept = try MarketState.read(on: connection)
             var state = try kept ?? founding.found(on: connection, wall: wall)
             state.time = state.now(wall: wall)
@@ -63,6 +67,7 @@ final class MarketStore: Sendable {
             if state != kept { try state.save(on: connection) }
             return result
         }
+        return try await briefly ? store.writeBriefly(work) : store.write(work)
     }
 
     private enum Attempt<Result: Sendable>: Sendable {

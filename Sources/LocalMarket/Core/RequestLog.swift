@@ -46,11 +46,11 @@ struct RequestLog {
     }
 
     private func remember(_ outcome: Outcome<some Codable>, on connection: WriteConnection, at now: Timestamp) throws {
-        try connection.execute(
+        try connection.send(
             "DELETE FROM request_log WHERE recorded_at <= ?",
             [SQLValue(now.adding(Self.memory, times: -1))]
         )
-        try connection.execute(
+        try connection.send(
             """
             INSERT INTO request_log (request_id, digest, recorded_at, outcome) VALUES (?, ?, ?, ?)
             ON CONFLICT (request_id, digest) DO NOTHING

@@ -40,8 +40,9 @@ extension Row {
         try optionalInteger(column).map(Timestamp.init(secondsSince1970:))
     }
 
+    /// A name in the canonical spelling that it was written in.
     func name<Name: OpenEnum>(_ column: Column, as type: Name.Type = Name.self) throws -> Name {
-        Name(rawValue: try text(column))
+        Name(canonical: try text(column))
     }
 
     func optionalDuration(_ column: Column) throws -> ISODuration? {

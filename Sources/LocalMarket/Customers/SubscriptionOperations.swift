@@ -124,15 +124,18 @@ extension SubscriptionRecord {
     func shown(at call: LocalCall) -> Subscription {
         var subscription = subscription
         subscription.etag = etag
-        guard subscription.status == .active else { return subscription }
+        subscription.status = status(at: call)
+        return subscription
+    }
+
+    func status(at call: LocalCall) -> SubscriptionStatus {
+        guard subscription.status == .active else { return subscription.status }
         if subscription.orderId != nil,
             call.now < subscription.creationDate.adding(call.settings.fulfilmentDelay)
         {
-            subscription.status = .pending
-        } else if !subscription.autoRenewEnabled, subscription.commitmentEndDate <= call.now {
-            subscription.status = .deleted
+            return .pending
         }
-        return subscription
+        return !subscription.autoRenewEnabled && subscription.commitmentEndDate <= call.now ? .deleted : .active
     }
 
     fileprivate var key: [String] { [String(subscription.creationDate.secondsSince1970), subscription.id] }

@@ -63,14 +63,13 @@ extension SubscriptionRecord {
 
     /// The customer's subscription of a Partner Center id or an Azure id, in either case (A-36).
     static func find(_ id: String, of customerID: String, on connection: ReadConnection) throws -> SubscriptionRecord? {
-        let id = SQLValue.text(id.lowercased())
-        return try connection.row(
+        let key = [SQLValue.text(id.lowercased()), .text(customerID)]
+        let own = "SELECT \(columns) FROM subscriptions WHERE id = ? AND customer_id = ?"
+        let azure = """
+            SELECT \(columns) FROM subscriptions WHERE entitlement_id = ? AND customer_id = ?
+            ORDER BY created_at LIMIT 1
             """
-            SELECT \(columns) FROM subscriptions
-            WHERE (id = ? OR entitlement_id = ?) AND customer_id = ? ORDER BY created_at LIMIT 1
-            """,
-            [id, id, .text(customerID)]
-        ).map(SubscriptionRecord.init)
+        return try (connection.row(own, key) ?? connection.row(azure, key)).map(SubscriptionRecord.init)
     }
 
     /// - Throws: ``MarketError`` with 404/20003 where the customer has no such subscription.
@@ -92,7 +91,7 @@ extension SubscriptionRecord {
     /// Puts a new subscription in, or replaces the one of the same id. Ids are kept in lower case.
     func save(on connection: WriteConnection) throws {
         let marks = Array(repeating: "?", count: 22).joined(separator: ", ")
-        try connection.execute(
+        try connection.send(
             """
             INSERT INTO subscriptions (\(Self.columns)) VALUES (\(marks))
             ON CONFLICT (id) DO UPDATE SET quantity = excluded.quantity, ends_at = excluded.ends_at,

@@ -15,7 +15,7 @@ extension CartEvaluator {
         guard let record = try SubscriptionRecord.find(id, of: customer.id, on: connection) else {
             throw LineFault(.subscriptionIsNotValid, "customer \(customer.id) has no subscription \(id) (R-16)")
         }
-        let subscription = record.shown(at: call)
+        let subscription = record.subscription
         guard subscription.isAzure else {
             throw LineFault(
                 .subscriptionIsNotValid,
@@ -30,10 +30,11 @@ extension CartEvaluator {
                 "\(item.availability.catalogItemId) is for \(wanted), which subscription \(id) is not (R-7)"
             )
         }
-        guard subscription.status == .active else {
+        let status = record.status(at: call)
+        guard status == .active else {
             throw LineFault(
                 .subscriptionIsNotValid,
-                "subscription \(id) is \(subscription.status), not active (R-16)",
+                "subscription \(id) is \(status), not active (R-16)",
                 code: .subscriptionNotActive
             )
         }
@@ -118,7 +119,7 @@ extension CartEvaluator {
             guard let record = try SubscriptionRecord.find(id, of: customer.id, on: connection) else {
                 throw LineFault(.subscriptionIsNotValid, "customer \(customer.id) has no subscription \(id) (R-31)")
             }
-            guard record.shown(at: call).status == .active else {
+            guard record.status(at: call) == .active else {
                 throw LineFault(
                     .subscriptionIsNotValid,
                     "subscription \(id) is not active (R-31)",

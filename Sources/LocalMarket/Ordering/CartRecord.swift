@@ -121,7 +121,7 @@ extension CartRecord {
     }
 
     func insert(on connection: WriteConnection) throws {
-        try connection.execute(
+        try connection.send(
             "INSERT INTO carts (id, customer_id, status, created_at, modified_at, lines) VALUES (?, ?, ?, ?, ?, ?)",
             [
                 .text(id), .text(customerID), SQLValue(status), SQLValue(createdAt), SQLValue(modifiedAt),
@@ -132,7 +132,7 @@ extension CartRecord {
 
     /// Writes other lines.
     func saveLines(on connection: WriteConnection) throws {
-        try connection.execute(
+        try connection.send(
             "UPDATE carts SET modified_at = ?, lines = ? WHERE id = ?",
             [SQLValue(modifiedAt), .text(document), .text(id)]
         )
@@ -140,7 +140,7 @@ extension CartRecord {
 
     /// Writes that it was ordered.
     func saveOrdered(on connection: WriteConnection) throws {
-        try connection.execute(
+        try connection.send(
             "UPDATE carts SET status = ?, modified_at = ?, result = ? WHERE id = ?",
             [SQLValue(status), SQLValue(modifiedAt), try result.map { try .json($0) } ?? .null, .text(id)]
         )

@@ -121,7 +121,7 @@ extension OrderRecord {
     }
 
     func insert(on connection: WriteConnection) throws {
-        try connection.execute(
+        try connection.send(
             """
             INSERT INTO orders (id, alternate_id, customer_id, cart_id, order_group, billing_cycle, currency, created_at)
             VALUES (?, ?, ?, ?, ?, ?, ?, ?)

@@ -31,18 +31,7 @@ final class Registers: Sendable {
             return carts.prefix(count)
         }
         syncsBefore.store(Int(database_syncs()), ordering: .relaxed)
-        return try await Contest.wallTime {
-            try await withThrowingTaskGroup { group in
-                for client in 0..<clients {
-                    group.addTask {
-                        for index in stride(from: client, to: carts.count, by: clients) {
-                            _ = try await self.shopper.checkOut(carts[index])
-                        }
-                    }
-                }
-                try await group.waitForAll()
-            }
-        }
+        return try await shopper.checkOut(Array(carts), clients: clients)
     }
 
     /// How many files were synced for each of so many checkouts.

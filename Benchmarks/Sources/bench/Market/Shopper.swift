@@ -5,13 +5,18 @@ import Synchronization
 final class Shopper: Sendable {
     let id: String
     let subscription: String
+
+    /// The product that is bought.
+    let product: String
     private let market: LocalMarket
     private let item: String
     private let term: ISODuration?
     private let chance: Mutex<SeededRandom>
 
     /// The customer of the demonstration who may buy reservations.
-    init(_ market: LocalMarket) async throws {
+    ///
+    /// - Parameter text: What the reservation is found by.
+    init(_ market: LocalMarket, searching text: String = "virtual d0") async throws {
         let chance = Mutex(SeededRandom(seed: .random(in: 0 ... .max)))
         func ask<Request: MarketRequest>(_ request: Request) async throws -> Request.Response {
             try await market.perform(request, in: chance.withLock { CallContext.fresh(using: &$0) })
@@ -21,7 +26,7 @@ final class Shopper: Sendable {
             let subscription = try await ask(ListSubscriptions(customerID: customer.id)).items
                 .first(where: { $0.offerId == "MS-AZR-0145P" }),
             let sku = try await ask(
-                SearchCatalogue(view: CatalogueView(.customer(customer.id), segment: .commercial), text: "virtual d0")
+                SearchCatalogue(view: CatalogueView(.customer(customer.id), segment: .commercial), text: text)
             ).items.first,
             let offer = try await ask(
                 ListAvailabilities(
@@ -33,6 +38,7 @@ final class Shopper: Sendable {
         else { throw Unavailable("the market has nobody who buys, or nothing to buy") }
         id = customer.id
         self.subscription = subscription.id
+        product = sku.productId
         item = "\(sku.productId):\(sku.id):\(offer.id)"
         term = offer.terms.first?.duration
         self.market = market
@@ -60,4 +66,20 @@ final class Shopper: Sendable {
     }
 
     func buy(_ quantity: Int) async throws -> Order { try await checkOut(cart(quantity)) }
+
+    /// Nanoseconds that so many clients at once take to check carts out.
+    func checkOut(_ carts: [Cart], clients: Int) async throws -> Double {
+        try await Contest.wallTime {
+            try await withThrowingTaskGroup { group in
+                for client in 0..<clients {
+                    group.addTask {
+                        for index in stride(from: client, to: carts.count, by: clients) {
+                            _ = try await self.checkOut(carts[index])
+                        }
+                    }
+                }
+                try await group.waitForAll()
+            }
+        }
+    }
 }

@@ -18,6 +18,15 @@ extension Row {
                 return try await registers.write(count, together: 16) * Double($0) / Double(count)
             }
         },
+        Row("checkout on PostgreSQL, 16 clients", reference: "pgbench", bound: .times(1 / 0.7)) {
+            let registers = try await ServerRegisters()
+            var (ours, reference): ([Double], [Double]) = ([], [])
+            for _ in 0..<5 {
+                ours.append(try await registers.checkOut(800, clients: 16))
+                reference.append(try registers.pgbench(clients: 16, seconds: 2))
+            }
+            return Outcome(ours: ours, reference: reference)
+        },
         Row("syncs of a checkout, 16 clients", unit: .count, bound: .most(0.25)) {
             Outcome(ours: Reading(try await Registers().syncs(of: 1600, clients: 16)), reference: nil)
         },

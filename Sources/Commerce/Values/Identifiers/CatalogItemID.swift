@@ -18,8 +18,12 @@ public struct CatalogItemID: TextValue {
 
     /// Reads `product:sku:availability`. Throws ``FormatError/Code/catalogItemID``, also for a legacy offer, a product
     /// or a SKU, none of which is a catalogue item.
-    public init(_ text: some StringProtocol) throws(FormatError) {
-        let parts = text.split(separator: ":", omittingEmptySubsequences: false)
+    public init(_ text: some StringProtocol) throws(FormatError) { try self.init(concrete: String(text)) }
+
+    /// Every cart line is read several times, so this is no generic code.
+    private init(concrete text: String) throws(FormatError) {
+        let colon = UInt8(ascii: ":")
+        let parts = text.utf8.split(separator: colon, omittingEmptySubsequences: false).map { Substring($0) }
         guard parts.count == 3, parts.allSatisfy({ Self.isPart($0) }) else {
             let hint =
                 switch parts.count {
@@ -38,7 +42,7 @@ public struct CatalogItemID: TextValue {
 
     /// Whether a text is not empty and has no white space. Characters are told apart only where there are others than
     /// ASCII's, because that is slow.
-    private static func isPart(_ text: some StringProtocol) -> Bool {
+    private static func isPart(_ text: Substring) -> Bool {
         guard text.utf8.allSatisfy({ $0 < 0x80 }) else { return !text.contains { $0.isWhitespace } }
         return !text.isEmpty && text.utf8.allSatisfy { $0 != 0x20 && !(0x09...0x0D).contains($0) }
     }

@@ -11,7 +11,7 @@ public struct GUID: TextValue, Comparable {
 
     /// Reads 32 hexadecimal digits in groups of 8-4-4-4-12, of any version. Throws ``FormatError/Code/guid``.
     public init(_ text: some StringProtocol) throws(FormatError) {
-        guard let halves = Self.halves(of: text.utf8) else {
+        guard let halves = Self.halves(of: String(text).utf8) else {
             throw FormatError(
                 code: .guid,
                 message: "\(quoted(text)) is not a GUID",
@@ -23,7 +23,7 @@ public struct GUID: TextValue, Comparable {
 
     /// The first and the last 16 digits of a text; nil where it is no GUID. Every request names several, so nothing is
     /// allocated here.
-    private static func halves(of text: some Collection<UInt8>) -> (high: UInt64, low: UInt64)? {
+    private static func halves(of text: String.UTF8View) -> (high: UInt64, low: UInt64)? {
         var (high, low) = (UInt64(0), UInt64(0))
         var index = 0
         for byte in text {
