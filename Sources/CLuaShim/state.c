@@ -60,7 +60,7 @@ shim_host *shim_open(shim_gate *gate, const shim_limits *limits, const shim_call
     return NULL;
 }
 
-void shim_close(shim_host *h) {
+shim_statistics shim_close(shim_host *h) {
     lua_close(h->main);
     numbered_release(h);
     compartments_free(h);
@@ -68,7 +68,20 @@ void shim_close(shim_host *h) {
     free(h->inbox.bytes);
     free(h->outbox.bytes);
     free(h->trace.bytes);
+    shim_statistics left = shim_statistics_of(h);
     free(h);
+    return left;
+}
+
+static int collect_body(lua_State *L) {
+    lua_pushnil(L);
+    lua_rawsetp(L, LUA_REGISTRYINDEX, &KEY_TRACED);
+    lua_gc(L, LUA_GCCOLLECT);
+    return 0;
+}
+
+void shim_collect(shim_host *h) {
+    if (entry_protect(h->main, collect_body, NULL) != LUA_OK) { lua_pop(h->main, 1); }
 }
 
 lua_State *shim_main(shim_host *h) { return h->main; }

@@ -221,10 +221,11 @@ static void put_small_record(writer *w, int table) {
     size_t count = 0;
     for (lua_pushnil(L); lua_next(L, table);) {
         lua_pop(L, 1);
+        if (lua_islightuserdata(L, -1)) { continue; } /* it does not count, and there may be no room for it */
         if (order_read(L, -1, &keys[count])) {
             keys[count++].slot = lua_gettop(L); /* the key stays below */
             lua_pushvalue(L, -1);
-        } else if (!lua_islightuserdata(L, -1)) {
+        } else {
             luaL_error(L, "a table with a key of type '%s' cannot leave Lua", luaL_typename(L, -1));
         }
     }

@@ -159,6 +159,7 @@ extension LuaCall {
         guard kind(at: position) == .function else { throw mismatch(at: position, expected: "function") }
         var reference: Int32 = 0
         let core = unsafe LuaCore.of(thread)
+        unsafe core.giveBackReferences(shim_host_of(thread))
         let status = unsafe shim_reference(thread, index(position), &reference)
         guard status == SHIM_OK else { throw failure(status) }
         return LuaFunction(core: core, reference: reference)
@@ -187,6 +188,7 @@ extension LuaCall {
 
     private func values(from position: Int, count: Int) throws -> [LuaValue] {
         let core = unsafe LuaCore.of(thread)
+        unsafe core.giveBackReferences(shim_host_of(thread))
         let status = unsafe shim_read(thread, index(position), Int32(count))
         guard status == SHIM_OK else {
             var error = core.failure(Int(status))

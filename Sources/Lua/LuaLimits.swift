@@ -17,7 +17,7 @@ public struct LuaLimits: Sendable {
     public var wall: Duration?
     /// Bytes that `print` may write.
     public var output: Int
-    /// Tables inside tables, in a value that leaves Lua.
+    /// Tables inside tables, in a value that leaves Lua. At most 200, as deep as Lua itself calls C.
     public var depth: Int
     /// Items of a value that leaves Lua, and its bytes.
     public var items: Int
@@ -55,7 +55,7 @@ public struct LuaLimits: Sendable {
             instructions: instructions.map { UInt64(max(1, $0)) } ?? 0,
             time: time.map { UInt64(max(1, $0.nanoseconds)) } ?? 0,
             output: max(0, output),
-            depth: Int32(clamping: depth),
+            depth: Int32(clamping: min(depth, 200)),
             items: max(0, items),
             bytes: max(0, bytes),
             allocations: allocations

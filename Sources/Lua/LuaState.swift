@@ -50,7 +50,10 @@ public final class LuaState: Sendable {
     /// Ends the state now: lets go of every object that it holds. Functions of it that Swift still holds raise from now on.
     public func close() { core.close() }
 
-    /// What the state uses.
+    /// Collects garbage now, all of it, rather than bit by bit as a script runs.
+    public func collectGarbage() throws(LuaError) { try core.collectGarbage() }
+
+    /// What the state uses. One that is closed holds no memory and no objects.
     public var statistics: LuaStatistics { core.statistics }
 }
 
@@ -69,9 +72,15 @@ public struct LuaStatistics: Sendable, Hashable {
 
 extension LuaCore {
     var statistics: LuaStatistics {
-        let raw = try? unsafe inside { host in unsafe shim_statistics_of(host) }
-        guard let raw else { return LuaStatistics() }
-        return LuaStatistics(
+        (try? unsafe inside { host in unsafe LuaStatistics(shim_statistics_of(host)) }) ?? left
+    }
+
+    func collectGarbage() throws(LuaError) { try unsafe inside { host in unsafe shim_collect(host) } }
+}
+
+extension LuaStatistics {
+    init(_ raw: shim_statistics) {
+        self.init(
             memory: raw.memory,
             peakMemory: raw.peak,
             instructions: Int(clamping: raw.instructions),

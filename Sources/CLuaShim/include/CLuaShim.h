@@ -200,9 +200,9 @@ int shim_reference(lua_State *L, int index, int *reference);
 /// "file:line" of the innermost script line that leads to the running function; empty when there is none.
 size_t shim_where(lua_State *L, char *text, size_t capacity);
 
-// MARK: The gate: one thread at a time
+// MARK: The gate: one thread at a time; and calls, which can be stopped
 
-/// Who is inside a state, and the request to stop. Outlives the state, so any thread may use it at any time.
+/// Who is inside a state. Outlives the state, so any thread may use it at any time.
 typedef struct shim_gate shim_gate;
 
 shim_gate *_Nullable shim_gate_new(void);
@@ -211,8 +211,14 @@ void shim_gate_free(shim_gate *gate);
 /// entered leaves.
 bool shim_enter(shim_gate *gate);
 void shim_leave(shim_gate *gate);
-/// Asks a running script to stop; the first reason counts.
-void shim_interrupt(shim_gate *gate, int reason);
+
+/// One call of the host's, which it may stop; the state's other calls go on.
+typedef struct shim_call shim_call;
+
+shim_call *_Nullable shim_call_new(void);
+void shim_call_free(shim_call *call);
+/// Asks a call to stop, from any thread, whether it runs, waits or has not begun; the first reason counts.
+void shim_interrupt(shim_call *call, int reason);
 
 // MARK: States
 
@@ -221,9 +227,10 @@ typedef struct shim_callbacks {
     /// Puts the source of a module (name, bytes, whether trusted, the compartment that it belongs to) into the inbox and
     /// answers 1; 0 when there is none. The compartment that asks is the script or one by its number.
     int (*module)(lua_State *L, void *context, int kind, int compartment, const char *name, size_t count);
-    /// Puts the error of a module that does not compile into the inbox: its source, and what Lua says.
+    /// Puts the error of a module that does not compile into the inbox: its source, how much of it Lua read, what it says.
     void (*malformed)(
-        lua_State *L, void *context, const char *chunk, const char *bytes, size_t count, const char *message);
+        lua_State *L, void *context, const char *chunk, const char *bytes, size_t count, size_t reach,
+        const char *message);
     void (*output)(void *context, const char *bytes, size_t count);
     int64_t (*now)(void *context);
     void (*release)(void *object);
@@ -248,6 +255,13 @@ typedef struct shim_limits {
     long allocations;      ///< for tests: how many succeed before all fail; negative: no limit
 } shim_limits;
 
+typedef struct shim_statistics {
+    size_t memory, peak;
+    uint64_t instructions, time;
+    size_t objects;
+    bool single; ///< the last refused allocation was too big by itself
+} shim_statistics;
+
 /// Why a script was stopped for good.
 enum { SHIM_RUNNING, SHIM_INSTRUCTIONS, SHIM_TIME, SHIM_OUTPUT, SHIM_CANCELLED, SHIM_WALL };
 
@@ -256,7 +270,10 @@ enum { SHIM_OK, SHIM_WAITING, SHIM_FAILED, SHIM_SYNTAX, SHIM_MEMORY, SHIM_STOPPE
 /// A state with the safe libraries and no prelude; `NULL` when the memory limit has no room for one.
 shim_host *_Nullable shim_open(
     shim_gate *gate, const shim_limits *limits, const shim_callbacks *callbacks, uint64_t seed);
-void shim_close(shim_host *host);
+/// Answers what the state still held after Lua let go of everything: no bytes and no objects.
+shim_statistics shim_close(shim_host *host);
+/// Collects all garbage.
+void shim_collect(shim_host *host);
 lua_State *shim_main(shim_host *host);
 shim_host *shim_host_of(lua_State *L);
 /// The context of the callbacks.
@@ -272,13 +289,18 @@ int shim_declare(shim_host *host);
 int shim_compartment(lua_State *L, const char *name, int *number);
 /// Whose code calls the running host function, and whose code took it from its object.
 int shim_caller(lua_State *L, int *taker);
-/// Compiles text. `name` carries Lua's mark: `@` for a script, `=` for a trusted module.
-int shim_load(shim_host *host, const char *name, const char *_Nullable bytes, size_t count, bool trusted, int *reference);
+/// Compiles text. `name` carries Lua's mark: `@` for a script, `=` for a trusted module. A text that is not Lua: `reach` is
+/// how many of its bytes Lua read, one beyond the token at which it gave up.
+int shim_load(
+    shim_host *host, const char *name, const char *_Nullable bytes, size_t count, bool trusted, int *reference,
+    size_t *reach);
 /// Calls the first value of the inbox with the rest. `SHIM_OK` leaves the results in the outbox; `SHIM_WAITING` means that
 /// `thread` waits for an operation. `from` is the main thread, or the thread of the host function that calls.
-int shim_start(lua_State *from, bool maywait, lua_State *_Nullable *_Nonnull thread);
+int shim_start(
+    lua_State *from, const shim_call *_Nullable call, bool maywait, lua_State *_Nullable *_Nonnull thread);
 /// Goes on with a thread that waited. The inbox of the main thread holds the results, or the error to raise.
-int shim_continue(shim_host *host, lua_State *_Nullable *_Nonnull thread, bool raise);
+int shim_continue(
+    shim_host *host, const shim_call *_Nullable call, lua_State *_Nullable *_Nonnull thread, bool raise);
 /// Drops a thread that waits and will not be continued.
 void shim_abandon(shim_host *host, lua_State *thread);
 void shim_release(shim_host *host, int reference);
@@ -291,16 +313,10 @@ int shim_name_distance(const char *name, const char *other);
 
 // MARK: Limits
 
+/// Why the last script that was stopped was.
 int shim_stopped(shim_host *host);
 /// New budgets; clears a stop.
 void shim_renew(shim_host *host, const shim_limits *limits);
-
-typedef struct shim_statistics {
-    size_t memory, peak;
-    uint64_t instructions, time;
-    size_t objects;
-    bool single; ///< the last refused allocation was too big by itself
-} shim_statistics;
 
 shim_statistics shim_statistics_of(shim_host *host);
 
