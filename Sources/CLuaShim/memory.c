@@ -9,7 +9,10 @@ enum { FIRST_STRING_TABLE = 128 * sizeof(void *) };
 
 static inline bool refuses(shim_host *h, size_t held, size_t wanted, bool exempt) {
     if (h->unlimited) { return false; }
-    if (h->limits.allocations == 0) { return true; }
+    if (h->limits.allocations == 0) {
+        if (h->limits.one) { h->limits.allocations = -1; }
+        return true;
+    }
     if (h->limits.allocations > 0) { h->limits.allocations--; }
     h->single = !exempt && wanted > h->limits.allocation;
     return h->single || h->used > h->limits.memory || wanted - held > h->limits.memory - h->used;

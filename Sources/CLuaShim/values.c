@@ -174,15 +174,19 @@ typedef struct writer {
 
 static void put_value(writer *w, int index);
 
-static void check_size(writer *w) {
-    pay(w->L, w->h, 1);
-    if (++w->items > w->h->limits.items) {
-        luaL_error(w->L, "a value of more than %I items cannot leave Lua", (LUAI_UACINT)w->h->limits.items);
-    }
+static void check_bytes(writer *w) {
     if (w->h->outbox.failed) { luaL_error(w->L, "not enough memory for a value that leaves Lua"); }
     if (w->h->outbox.count > w->h->limits.bytes) {
         luaL_error(w->L, "a value of more than %I bytes cannot leave Lua", (LUAI_UACINT)w->h->limits.bytes);
     }
+}
+
+static void check_item(writer *w) {
+    pay(w->L, w->h, 1);
+    if (++w->items > w->h->limits.items) {
+        luaL_error(w->L, "a value of more than %I items cannot leave Lua", (LUAI_UACINT)w->h->limits.items);
+    }
+    check_bytes(w);
 }
 
 static void put_function(writer *w, int index) {
@@ -272,7 +276,7 @@ static void put_table(writer *w, int index) {
 static void put_value(writer *w, int index) {
     lua_State *L = w->L;
     shim_batch *out = &w->h->outbox;
-    check_size(w);
+    check_item(w);
     switch (lua_type(L, index)) {
     case LUA_TNIL: shim_put(out, SHIM_NIL); break;
     case LUA_TBOOLEAN: shim_put(out, lua_toboolean(L, index) ? SHIM_TRUE : SHIM_FALSE); break;
@@ -310,5 +314,5 @@ void values_put(lua_State *L, shim_host *h, int first, int count) {
     shim_put_word(&h->outbox, SHIM_LIST, (uint64_t)count);
     luaL_checkstack(L, 4, NULL);
     for (int i = 0; i < count; i++) { put_value(&w, first + i); }
-    check_size(&w);
+    check_bytes(&w);
 }

@@ -163,6 +163,7 @@ typedef struct shim_member {
     const char *name; ///< for an event the metamethod's name, "__add"
     int kind;
     const shim_binding *binding;
+    const shim_binding *_Nullable setter; ///< of a field that scripts may assign; it gets object, name and value
 } shim_member;
 
 typedef struct shim_type {
@@ -195,6 +196,11 @@ int shim_read(lua_State *L, int index, int count);
 /// `shim_drop` takes them off again.
 int shim_push_fields(lua_State *L, int index, const shim_names *names, int *first);
 void shim_drop(lua_State *L, int count);
+/// The length of the table at `index`, whatever its metatable says.
+long long shim_length(lua_State *L, int index);
+/// As `shim_push_fields`, of `count` tables that are items of the one at `index` from `from` on, one after the other.
+int shim_push_rows(
+    lua_State *L, int index, const shim_names *names, long long from, int count, int *first);
 /// Keeps a function alive; `reference` names it until it is released.
 int shim_reference(lua_State *L, int index, int *reference);
 /// "file:line" of the innermost script line that leads to the running function; empty when there is none.
@@ -253,6 +259,7 @@ typedef struct shim_limits {
     size_t items;          ///< of one such value
     size_t bytes;          ///< of one such value
     long allocations;      ///< for tests: how many succeed before all fail; negative: no limit
+    bool one;              ///< for tests: only the next fails
 } shim_limits;
 
 typedef struct shim_statistics {
