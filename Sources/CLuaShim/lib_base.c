@@ -35,7 +35,7 @@ static int base_pcall(lua_State *L) {
 }
 
 /* A script's message handler never sees a stop. */
-static int guarded_handler(lua_State *L) {
+int base_handler(lua_State *L) {
     rethrow_stop(L, host_of(L));
     pay(L, host_of(L), PROTECTION);
     lua_pushvalue(L, lua_upvalueindex(1));
@@ -49,7 +49,7 @@ static int base_xpcall(lua_State *L) {
     luaL_checktype(L, 2, LUA_TFUNCTION);
     pay(L, host_of(L), PROTECTION);
     lua_pushvalue(L, 2);
-    lua_pushcclosure(L, guarded_handler, 1);
+    lua_pushcclosure(L, base_handler, 1);
     lua_replace(L, 2);
     lua_pushboolean(L, 1);
     lua_pushvalue(L, 1);

@@ -291,6 +291,7 @@ void sort_table(lua_State *L, lua_Unsigned count);
 /* lib_base.c */
 int base_tostring(lua_State *L);
 int base_load(lua_State *L);
+int base_handler(lua_State *L);
 const char *base_text(lua_State *L, int index, size_t *count);
 
 /* metatables.c */
