@@ -167,6 +167,7 @@ let package = Package(
         .testTarget(
             name: "ScriptingTests",
             dependencies: ["Commerce", "Database", "LocalMarket", "Lua", "Scripting"],
+            exclude: ["Hostile"],
             swiftSettings: house
         ),
         .testTarget(
