@@ -60,6 +60,7 @@ static void push_formatted(lua_State *L, const char *format, size_t count, const
         if (!is_conversion(format + 1, &length)) {
             luaL_argerror(L, 1, lua_pushfstring(L, "invalid conversion specifier '%%%s'", format + 1));
         }
+        pay(L, host_of(L), 8);
         memcpy(conversion + 1, format + 1, length);
         luaL_addlstring(&text, piece, strftime(piece, sizeof piece, conversion, t));
         format += length + 1;

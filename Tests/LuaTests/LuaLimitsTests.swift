@@ -1,4 +1,5 @@
 import Lua
+import Synchronization
 import Testing
 
 @Suite struct LuaLimitsTests {
@@ -98,6 +99,36 @@ import Testing
         let script = "local t = {} for i = 1, 200000 do t = { t } end return t"
         let error = await failure(of: script, limits: LuaLimits(time: .seconds(60), depth: 1_000_000))
         #expect(error?.message == "a value nested deeper than 200 tables cannot leave Lua")
+    }
+
+    /// Each coroutine ends before the hook counts it: what it is charged stands for that.
+    @Test func shortCoroutinesStayWithinTwiceTheBudget() async {
+        let ticks = Mutex(0)
+        var prelude = LuaPrelude()
+        prelude["tick"] = .function { _ in
+            ticks.withLock { $0 += 1 }
+            return .none
+        }
+        let script =
+            "while true do coroutine.wrap(function() for i = 1, 450 do local x = i * 2 end tick() end)() end"
+        let limits = LuaLimits(instructions: 1_000_000, time: .seconds(3600))
+        #expect(await failure(of: script, prelude: prelude, limits: limits)?.code == .instructions)
+        #expect((1...2_000_000).contains(ticks.withLock { $0 } * 900))
+    }
+
+    @Test func aCoroutineOfAStoppedCallShowsNothingOfTheStop() async throws {
+        var prelude = LuaPrelude()
+        prelude["stop"] = .function { _ in
+            withUnsafeCurrentTask { $0?.cancel() }
+            return .none
+        }
+        let state = try LuaState(LuaConfiguration(limits: .patient, prelude: prelude))
+        let text = "co = coroutine.create(function() stop() while true do end end) coroutine.resume(co)"
+        let script = try state.load(LuaSource(name: "a.lua", text: text))
+        let task = Task { _ = try await state.call(script) }
+        await #expect { try await task.value } throws: { ($0 as? LuaError)?.code == .cancelled }
+        let other = try state.load(LuaSource(name: "b.lua", text: "return coroutine.close(co)"))
+        #expect(try await state.call(other) == [false, "the coroutine was stopped"])
     }
 
     @Test func theHashSeedDoesNotChangeTheCount() async throws {
