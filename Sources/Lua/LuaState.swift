@@ -20,7 +20,8 @@ public final class LuaState: Sendable {
 
     deinit { core.close() }
 
-    /// Compiles text; bytecode is refused. A syntax error tells line, column where known, and the line's text.
+    /// Compiles text on the calling thread, within the limits; bytecode is refused. A syntax error tells line, column where
+    /// known, and the line's text.
     public func load(_ source: LuaSource) throws(LuaError) -> LuaFunction { try core.compile(source) }
 
     /// Calls a function and waits for what it waits for. Cancelling the task stops the script.
