@@ -70,19 +70,19 @@ public import CLuaShim
     /// Lua's type of the field.
     @inlinable var kind: Int32 { unsafe lua_type(call.thread, index) }
 
-    @inlinable @inline(__always) func exactInteger() throws -> Int64 {
+    @inlinable @inline(__always) mutating func exactInteger() throws -> Int64 {
         if unsafe lua_isinteger(call.thread, index) != 0 { return unsafe lua_tointegerx(call.thread, index, nil) }
         return try integerOfFloat()
     }
 
-    @inline(never) @usableFromInline func integerOfFloat() throws -> Int64 {
+    @inline(never) @usableFromInline mutating func integerOfFloat() throws -> Int64 {
         var isWhole: Int32 = 0
         let integer = unsafe lua_tointegerx(call.thread, index, &isWhole)
         guard kind == 3, isWhole != 0 else { throw expected("integer") }
         return integer
     }
 
-    @inline(__always) private func validText() throws -> String {
+    @inline(__always) private mutating func validText() throws -> String {
         var count = 0
         guard let start = unsafe shim_bytes(call.thread, index, &count) else { throw expected("string") }
         guard let text = unsafe String(terminated: UnsafeBufferPointer(start: start, count: count)) else {
