@@ -1,6 +1,6 @@
 /* The safe libraries: which names scripts see. A function is one of this target's replacements or Lua's own; the latter are
  * taken once per process from a scratch state, so that a new state only fills tables. */
-#include "shim.h"
+#include "pattern.h"
 
 #include <math.h>
 #include <pthread.h>
@@ -65,6 +65,7 @@ static int prepare_body(lua_State *L) {
 }
 
 static void prepare(void) {
+    pattern_prepare();
     lua_State *L = luaL_newstate();
     if (!L) { return; }
     lua_pushcfunction(L, prepare_body);

@@ -17,7 +17,9 @@ typedef struct resumption {
     bool maywait; ///< for an entry: the host can wait
 } resumption;
 
-enum { METATABLE_EVENTS = 32, NUMBERED = 128 };
+typedef struct kept_block kept_block;
+
+enum { METATABLE_EVENTS = 32, NUMBERED = 128, MOST_KEPT = 520 };
 
 struct shim_host {
     lua_State *main;
@@ -30,6 +32,8 @@ struct shim_host {
     bool single;
     bool unlimited;      ///< while the messages for new limits are made
     void *stringtable;   ///< exempt from the limit on single blocks
+    size_t room;         ///< bytes of freed blocks that may still be kept
+    kept_block *kept[MOST_KEPT / 16 + 1]; ///< by size
 
     /* budget.c */
     uint64_t spent;      ///< instructions and steps of library functions
@@ -95,6 +99,8 @@ extern char KEY_FUNCTIONS, KEY_ENVIRONMENT, KEY_PRELUDE, KEY_TRUSTED, KEY_TRUSTE
     KEY_MEMORY, KEY_ALLOCATION;
 
 /* memory.c */
+void memory_open(shim_host *h);
+void memory_close(shim_host *h);
 void *memory_allocate_text(shim_host *h, void *block, size_t held, size_t wanted);
 void *memory_allocate(void *host, void *block, size_t held, size_t wanted);
 void memory_name_limits(lua_State *L, shim_host *h);
@@ -179,6 +185,7 @@ int compile_text(lua_State *L, const char *text, size_t count, const char *name,
 size_t compile_reach(lua_State *L, const char *text, size_t count, const char *name, bool pays);
 
 /* records.c */
+void records_open(lua_State *L);
 void records_push_maker(lua_State *L, const shim_names *names);
 
 /* object.c */

@@ -32,6 +32,7 @@ static void add_table(lua_State *L, const void *key) {
 
 static int open_body(lua_State *L) {
     shim_host *h = host_of(L);
+    records_open(L);
     intern_messages(L);
     memory_name_limits(L, h);
     add_table(L, &KEY_FUNCTIONS);
@@ -47,6 +48,7 @@ shim_host *shim_open(shim_gate *gate, const shim_limits *limits, const shim_call
     if (!h) { return NULL; }
     *h = (shim_host){.gate = gate, .callbacks = *callbacks, .limits = *limits};
     math_seed(h, seed);
+    memory_open(h);
     lua_State *L = h->main = lua_newstate(memory_allocate, h);
     if (L) {
         *thread_word(L) = (uintptr_t)h;
@@ -56,11 +58,13 @@ shim_host *shim_open(shim_gate *gate, const shim_limits *limits, const shim_call
         if (lua_pcall(L, 0, 0, 0) == LUA_OK) { return h; }
         lua_close(L);
     }
+    memory_close(h);
     free(h);
     return NULL;
 }
 
 shim_statistics shim_close(shim_host *h) {
+    memory_close(h);
     lua_close(h->main);
     numbered_release(h);
     compartments_free(h);

@@ -61,8 +61,8 @@ static void push_string(lua_State *L, const char *bytes, size_t count) {
     }
 }
 
-/* Pushes a value that holds no others and owns nothing. */
-static inline unsigned char *push_scalar(lua_State *L, unsigned char *at) {
+/* Pushes a value that holds no others and owns nothing. Inlined where many follow each other. */
+__attribute__((always_inline)) static inline unsigned char *push_scalar(lua_State *L, unsigned char *at) {
     switch (*at++) {
     case SHIM_NIL: lua_pushnil(L); return at;
     case SHIM_FALSE: lua_pushboolean(L, 0); return at;
@@ -87,17 +87,19 @@ static inline unsigned char *push_scalar(lua_State *L, unsigned char *at) {
 
 static unsigned char *push_compound(lua_State *L, shim_host *h, unsigned char *at);
 
-static inline unsigned char *push_value(lua_State *L, shim_host *h, unsigned char *at) {
+static unsigned char *push_value(lua_State *L, shim_host *h, unsigned char *at) {
     return *at <= SHIM_LITERAL ? push_scalar(L, at) : push_compound(L, h, at);
 }
 
-static unsigned char *push_named(lua_State *L, shim_host *h, unsigned char *at) {
+/* The fields of a record are scalars. */
+static unsigned char *push_named(lua_State *L, unsigned char *at) {
     const shim_names *names = (const shim_names *)(uintptr_t)shim_word(at);
-    at += 8;
-    luaL_checkstack(L, names->count + 8, NULL);
+    int count = names->count;
+    luaL_checkstack(L, count + 8, NULL);
     records_push_maker(L, names);
-    for (int i = 0; i < names->count; i++) { at = push_value(L, h, at); }
-    lua_call(L, names->count, 1);
+    at += 8;
+    for (int i = 0; i < count; i++) { at = push_scalar(L, at); }
+    lua_call(L, count, 1);
     return at;
 }
 
@@ -125,7 +127,7 @@ static unsigned char *push_compound(lua_State *L, shim_host *h, unsigned char *a
             lua_rawset(L, -3);
         }
         return at;
-    case SHIM_NAMED: return push_named(L, h, at);
+    case SHIM_NAMED: return push_named(L, at);
     case SHIM_OBJECT:
         object_push(L, h, (void *)(uintptr_t)shim_word(at), (const shim_type *)(uintptr_t)shim_word(at + 8));
         disown(at);

@@ -129,9 +129,7 @@ extension LuaCall {
         guard let start = unsafe shim_bytes(thread, index(position), &count) else {
             throw mismatched(at: position, "string")
         }
-        return try unsafe start.withMemoryRebound(to: UInt8.self, capacity: count) { start in
-            try unsafe body(UnsafeBufferPointer(start: start, count: count))
-        }
+        return try unsafe body(UnsafeBufferPointer(start: start, count: count))
     }
 
     // MARK: References and tables

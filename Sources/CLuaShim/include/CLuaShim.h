@@ -57,7 +57,7 @@ enum {
     SHIM_LITERAL,  ///< address of bytes that end with NUL and live for ever
     SHIM_LIST,     ///< count, values
     SHIM_RECORD,   ///< count, pairs of key and value
-    SHIM_NAMED,    ///< names, values in their order
+    SHIM_NAMED,    ///< names, values in their order: none of those that follow below, nor a list or record
     SHIM_OBJECT,   ///< object, type; owns one reference to the object on the way to Lua, none on the way to Swift
     SHIM_FUNCTION, ///< reference of a Lua function; owned by the batch on the way to Swift
     SHIM_BINDING,  ///< a binding that outlives the state
@@ -73,10 +73,11 @@ typedef struct shim_batch {
 
 enum { SHIM_MOST_NAMES = 100 };
 
-/// The names of a record's fields. Lives for ever: every state knows it by its address.
+/// The names of a record's fields. Lives for ever: every state knows it by its number.
 typedef struct shim_names {
     const char *const _Nonnull *_Nonnull names;
     int count;
+    int number; ///< from 0, of this process
 } shim_names;
 
 bool shim_batch_reserve(shim_batch *batch, size_t more);
@@ -183,13 +184,17 @@ const char *shim_type_name(lua_State *L, int index);
 
 static inline bool shim_is_ascii(const unsigned char *bytes, size_t count) {
     uint64_t seen = 0;
-    for (; count >= 8; bytes += 8, count -= 8) { seen |= shim_word(bytes); }
-    for (; count; bytes++, count--) { seen |= *bytes; }
+    if (count >= 8) {
+        for (size_t i = 0; i < count - 8; i += 8) { seen |= shim_word(bytes + i); }
+        seen |= shim_word(bytes + count - 8);
+    } else {
+        for (size_t i = 0; i < count; i++) { seen |= bytes[i]; }
+    }
     return !(seen & 0x8080808080808080u);
 }
 
 /// The bytes of a string at `index`, valid while it stays on the stack; `NULL` for anything else, numbers included.
-const char *_Nullable shim_bytes(lua_State *L, int index, size_t *count);
+const unsigned char *_Nullable shim_bytes(lua_State *L, int index, size_t *count);
 /// Copies `count` values from `index` to the outbox in one protected call.
 int shim_read(lua_State *L, int index, int count);
 /// Puts the fields with these names of the table at `index` on top of the stack, as they are: the first of them at `first`.
