@@ -107,20 +107,17 @@ private struct TableCopy {
             digests[table] = ([], digest)
             return
         }
-        var rows = first.makeIterator()
+        var rows = first[...]
         try connection.load(table, columns) {
-            if let row = rows.next() {
-                digest.add(row.values)
-                return row.values
+            if rows.isEmpty {
+                progress(CopyProgress(table: table, rows: total))
+                guard let next = try batch(of: table) else { return nil }
+                rows = next[...]
             }
-            total += RowBelt.batchSize
-            progress(CopyProgress(table: table, rows: total))
-            guard let next = try batch(of: table) else { return nil }
-            rows = next.makeIterator()
-            return rows.next().map { row in
-                digest.add(row.values)
-                return row.values
-            }
+            guard let row = rows.popFirst() else { return nil }
+            total += 1
+            digest.add(row.values)
+            return row.values
         }
         digests[table] = (columns, digest)
     }
