@@ -78,10 +78,7 @@ struct Settlement {
             var record = try SubscriptionRecord.find(id, of: line.customerID, on: connection),
             !record.hasEnded(at: start)
         else { return nil }
-        if let id = line.parentSubscriptionID,
-            let parent = try SubscriptionRecord.find(id, of: line.customerID, on: connection),
-            parent.hasEnded(at: start)
-        {
+        if try hasParentEnded(of: record, at: start) {
             record.subscription.status = .deleted
             try record.save(on: connection)
             return nil
@@ -94,6 +91,18 @@ struct Settlement {
         )
         try record.save(on: connection)
         return true
+    }
+
+    /// Whether what a subscription is an add-on of has ended, or what that is an add-on of, whichever is charged first.
+    private func hasParentEnded(of record: SubscriptionRecord, at moment: Timestamp) throws -> Bool {
+        var child = record
+        while let id = child.subscription.parentSubscriptionId,
+            let parent = try SubscriptionRecord.find(id, of: child.customerID, on: connection)
+        {
+            if parent.hasEnded(at: moment) { return true }
+            child = parent
+        }
+        return false
     }
 
     // MARK: - Invoices
