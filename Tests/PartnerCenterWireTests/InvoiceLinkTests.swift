@@ -8,7 +8,7 @@ struct InvoiceLinkTests {
     func byID() throws {
         var samples = Samples(seed: 1)
         let invoice = try samples.invoice()
-        let read = try JSON(try GetInvoice(invoiceID: invoice.id).answer(invoice).body)
+        let read = try JSON(GetInvoice(invoiceID: invoice.id).answer(invoice).body)
         #expect(read["pdfDownloadLink"] == .text("/invoices/\(invoice.id)/documents/statement"))
         let list = try ListInvoices().answer(Page(items: [invoice]))
         #expect(!String(decoding: list.body, as: UTF8.self).contains("pdfDownloadLink"))
@@ -19,6 +19,6 @@ struct InvoiceLinkTests {
         var samples = Samples(seed: 2)
         let invoice = try samples.invoice()
         let request = GetInvoice(invoiceID: invoice.id)
-        #expect(try request.response(from: try request.answer(invoice)) == invoice)
+        #expect(try request.response(from: request.answer(invoice)) == invoice)
     }
 }
