@@ -203,7 +203,8 @@ let package = Package(
         .testTarget(
             name: "CommandTests",
             dependencies: [
-                "Bundles", "Commerce", "Compra", "CompraCommand", "PartnerCenter", "PartnerCenterWire", "Runs",
+                "Bundles", "Commerce", "Compra", "CompraCommand", "Database", "LocalMarket", "PartnerCenter",
+                "PartnerCenterWire", "Runs", "TestStores",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             exclude: ["Snapshots"],
