@@ -92,7 +92,7 @@ public final class LocalMarket: Marketplace, Sendable {
             return try await admitted(request.operation, in: context) { admission in
                 try await write(request, remembering: log, after: admission, in: context)
             }
-        } catch let refusal as MarketError where refusal.isRemembered {
+        } catch let refusal as MarketError where refusal.code.isOutcome {
             // Its transaction was rolled back whole, so that a refusal can't leave half of a change behind.
             try await store.write(in: context) { connection, call, _ in
                 try log.remember(refusal: refusal, on: connection, at: call.now)

@@ -26,6 +26,7 @@ extension Store {
     ///
     /// - Parameters:
     ///   - tables: Each after those that it refers to.
+    ///   - isReplacing: Whether the rows that the other store has in these tables go first; else there may be none.
     ///   - progress: Called after every few hundred rows, on whatever thread writes.
     ///   - finish: Does what else belongs to the transaction.
     /// - Returns: How many rows each table has.
@@ -35,6 +36,7 @@ extension Store {
     public func copy(
         _ tables: [String],
         to target: Store,
+        replacing isReplacing: Bool = false,
         progress: @escaping @Sendable (CopyProgress) -> Void = { _ in },
         finish: @escaping @Sendable (WriteConnection) throws -> Void = { _ in }
     ) async throws -> [String: Int] {
@@ -45,7 +47,11 @@ extension Store {
                 // What was taken off the belt is gone, so there is no second run.
                 guard belt.begin() else { throw StoreError.copyInterrupted(target.location.description) }
                 var copy = TableCopy(from: belt, to: connection, store: target.location.description)
-                for table in tables { try copy.requireEmpty(table) }
+                if isReplacing {
+                    for table in tables.reversed() { try connection.execute("DELETE FROM \(table)") }
+                } else {
+                    for table in tables { try copy.requireEmpty(table) }
+                }
                 for table in tables { try copy.load(table, progress) }
                 for table in tables { try copy.verify(table, progress) }
                 try finish(connection)

@@ -22,8 +22,7 @@ extension LocalMarket {
             )
         }
         let target = Store(location, schema: MarketSchema.schema)
-        let tables = MarketSchema.tables.filter { $0 != MarketSchema.searchTable }
-        let counts = try await source.copy(tables, to: target, progress: progress) { connection in
+        let counts = try await source.copy(MarketSchema.copiedTables, to: target, progress: progress) { connection in
             // An index isn't copied but made, for no database gives back what it put into one.
             try CatalogueWriter(on: connection).indexAll { rows in
                 progress(CopyProgress(phase: .indexing, table: MarketSchema.searchTable, rows: rows))
