@@ -17,8 +17,8 @@ PREFIX ?= /usr/local
 
 packages := liblua5.4-dev libsqlite3-dev pkg-config
 # What tests look at documents with, what draws them, and the server that stores are kept in besides files.
-test_packages := binutils fonts-noto-cjk fonts-noto-core gcc libc6-dev libcairo2-dev libpango1.0-dev poppler-utils qpdf \
-  libpq-dev openssl postgresql tmux util-linux
+test_packages := binutils curl fonts-noto-cjk fonts-noto-core gcc libc6-dev libcairo2-dev libpango1.0-dev poppler-utils qpdf \
+  libpq-dev openssl postgresql python3 tmux util-linux
 # What is measured beside ours.
 bench_packages := lua5.4 libpq-dev postgresql python3-venv sqlite3 wrk
 root := $(shell [ "$$(id -u)" = 0 ] || echo sudo) env DEBIAN_FRONTEND=noninteractive

@@ -36,6 +36,7 @@ let package = Package(
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
         .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
         .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
+        .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
         .package(url: "https://github.com/LebJe/TOMLKit", from: "0.6.0"),
     ],
     targets: [
@@ -76,10 +77,13 @@ let package = Package(
             dependencies: [
                 "Commerce", "LocalMarket", "PartnerCenterWire",
                 .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "CryptoExtras", package: "swift-crypto"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOHTTP1", package: "swift-nio"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
             ],
             swiftSettings: house
         ),
@@ -167,6 +171,7 @@ let package = Package(
         .testTarget(
             name: "ScriptingTests",
             dependencies: ["Commerce", "Database", "LocalMarket", "Lua", "Scripting"],
+            exclude: ["Hostile"],
             swiftSettings: house
         ),
         .testTarget(
@@ -179,7 +184,10 @@ let package = Package(
             dependencies: [
                 "Commerce", "CompraTesting", "Database", "Emulator", "LocalMarket", "PartnerCenter",
                 "PartnerCenterWire",
+                .product(name: "CryptoExtras", package: "swift-crypto"),
                 .product(name: "Logging", package: "swift-log"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
             ],
             swiftSettings: house
         ),
@@ -202,7 +210,8 @@ let package = Package(
         .testTarget(
             name: "CommandTests",
             dependencies: [
-                "Bundles", "Commerce", "Compra", "CompraCommand", "PartnerCenter", "PartnerCenterWire", "Runs",
+                "Bundles", "Commerce", "Compra", "CompraCommand", "Database", "LocalMarket", "PartnerCenter",
+                "PartnerCenterWire", "Runs", "TestStores",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             exclude: ["Snapshots"],

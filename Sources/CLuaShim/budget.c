@@ -20,7 +20,7 @@ static uint64_t time_spent(const shim_host *h) { return h->elapsed + (h->entered
 static void check(lua_State *L, shim_host *h) {
     int reason = h->stopped;
     if (!reason && h->limits.instructions && h->spent > h->limits.instructions) { reason = SHIM_INSTRUCTIONS; }
-    if (!reason) { reason = gate_interrupt(h->gate); }
+    if (!reason) { reason = gate_interrupt(h); }
     if (!reason && h->limits.time && time_spent(h) > h->limits.time) { reason = SHIM_TIME; }
     if (reason) { budget_stop(L, h, reason); }
 }
@@ -58,9 +58,17 @@ void budget_open(lua_State *L, shim_host *h) {
 /* Called from a signal handler on the thread that runs `L`: `lua_sethook` may be. */
 void budget_arm(lua_State *L) { lua_sethook(L, on_count, LUA_MASKCOUNT, 1); }
 
+/* A thread that was made under other limits, or armed before them, gets the hook that counts. One that is left from metered
+ * mode takes itself off. */
+void budget_fit(lua_State *thread, shim_host *h) {
+    if (h->counts && (lua_gethook(thread) != on_count || lua_gethookcount(thread) != METER)) {
+        lua_sethook(thread, on_count, LUA_MASKCOUNT, METER);
+    }
+}
+
 /* After a coroutine inside has ended: the signal may have armed that one only. */
 void budget_arm_if_stopping(lua_State *L, shim_host *h) {
-    if (gate_interrupt(h->gate)) { budget_arm(L); }
+    if (gate_interrupt(h)) { budget_arm(L); }
 }
 
 /* Runs what enters Lua, on the clock. */
@@ -78,10 +86,11 @@ int budget_run(lua_State *L, shim_host *h, int (*body)(lua_State *L, void *reque
     return status;
 }
 
-int shim_stopped(shim_host *h) { return h->stopped; }
+int shim_stopped(shim_host *h) { return h->stopped ? h->stopped : h->ended; }
 
 void shim_renew(shim_host *h, const shim_limits *limits) {
     h->limits = *limits;
+    memory_rename_limits(h);
     h->spent = h->unpaid = h->elapsed = 0;
     h->printed = 0;
     h->stopped = SHIM_RUNNING;

@@ -39,6 +39,6 @@ int call_trampoline(lua_State *L) {
     return call_binding(L, lua_touserdata(L, lua_upvalueindex(1)));
 }
 
-const char *shim_bytes(lua_State *L, int index, size_t *count) {
-    return lua_type(L, index) == LUA_TSTRING ? lua_tolstring(L, index, count) : NULL;
+const unsigned char *shim_bytes(lua_State *L, int index, size_t *count) {
+    return lua_type(L, index) == LUA_TSTRING ? (const unsigned char *)lua_tolstring(L, index, count) : NULL;
 }

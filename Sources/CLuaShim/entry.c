@@ -11,7 +11,7 @@ bool entry_has_room(lua_State *L, int slots) {
 }
 
 /* The error of what fails is on top. */
-static int protect(lua_State *L, lua_CFunction body, void *request) {
+int entry_protect(lua_State *L, lua_CFunction body, void *request) {
     if (!entry_has_room(L, 8)) { return LUA_ERRMEM; }
     lua_pushcfunction(L, body);
     lua_pushlightuserdata(L, request);
@@ -72,40 +72,10 @@ int entry_fail(lua_State *L, int status) {
 
 // MARK: Requests
 
-typedef struct load_request {
-    const char *name, *bytes;
-    size_t count;
-    bool trusted;
-    int reference;
-} load_request;
-
-static void keep_function(lua_State *L, int *reference) {
+void entry_keep_function(lua_State *L, int *reference) {
     lua_rawgetp(L, LUA_REGISTRYINDEX, &KEY_FUNCTIONS);
     lua_insert(L, -2);
     *reference = luaL_ref(L, -2);
-}
-
-static int load_body(lua_State *L) {
-    load_request *request = lua_touserdata(L, 1);
-    int status = luaL_loadbufferx(L, request->bytes, request->count, request->name, "t");
-    if (status != LUA_OK) {
-        request->reference = status;
-        return lua_error(L);
-    }
-    environment_push(L, request->trusted, SHIM_SCRIPT);
-    lua_setupvalue(L, -2, 1);
-    keep_function(L, &request->reference);
-    return 0;
-}
-
-int shim_load(shim_host *h, const char *name, const char *bytes, size_t count, bool trusted, int *reference) {
-    load_request request = {name, bytes, count, trusted, LUA_OK};
-    int status = protect(h->main, load_body, &request);
-    if (status == LUA_OK) {
-        *reference = request.reference;
-        return SHIM_OK;
-    }
-    return entry_fail(h->main, request.reference == LUA_ERRSYNTAX ? LUA_ERRSYNTAX : status);
 }
 
 typedef struct read_request {
@@ -132,7 +102,7 @@ int shim_read(lua_State *L, int index, int count) {
 static int reference_body(lua_State *L) {
     int *reference = lua_touserdata(L, 1);
     lua_settop(L, 2);
-    keep_function(L, reference);
+    entry_keep_function(L, reference);
     return 0;
 }
 
@@ -153,7 +123,7 @@ static int release_body(lua_State *L) {
 }
 
 void shim_release(shim_host *h, int reference) {
-    if (protect(h->main, release_body, &reference) != LUA_OK) { lua_pop(h->main, 1); }
+    if (entry_protect(h->main, release_body, &reference) != LUA_OK) { lua_pop(h->main, 1); }
 }
 
 // MARK: Running
@@ -181,6 +151,11 @@ static void drop_thread(lua_State *L, lua_State *thread) {
 }
 
 static void finish(lua_State *L, shim_host *h, run_request *run, int results) {
+    if (run->status == LUA_OK && h->stopped) { /* a host function kept the stop to itself */
+        lua_settop(run->thread, 0);
+        lua_pushnil(run->thread);
+        run->status = LUA_ERRRUN;
+    }
     if (run->status == LUA_OK) {
         luaL_checkstack(L, results + 4, "too many results");
         lua_xmove(run->thread, L, results);
@@ -204,6 +179,7 @@ static void resume(lua_State *L, shim_host *h, run_request *run, int arguments) 
     int results = 0;
     h->resumption = &entry;
     h->running = run->thread;
+    budget_fit(run->thread, h);
     int status = lua_resume(run->thread, L, arguments, &results);
     h->running = before;
     h->resumption = entry.outer;
@@ -235,11 +211,12 @@ static int continue_body(lua_State *L) {
 
 /* A stop that came while the thread waited, or before it began. */
 static int stopped(shim_host *h, run_request *request) {
-    h->stopped = h->stopped ? h->stopped : gate_interrupt(h->gate);
+    h->stopped = h->stopped ? h->stopped : gate_interrupt(h);
     if (!h->stopped) { return SHIM_OK; }
     if (request->thread) {
         trace_waiting(h, request->thread);
         shim_abandon(h, request->thread);
+        request->thread = NULL;
     } else {
         trace_clear(h);
     }
@@ -253,31 +230,45 @@ typedef struct protected_call {
 
 static int run_protected(lua_State *L, void *call) {
     protected_call *c = call;
-    return protect(L, c->body, c->request);
+    return entry_protect(L, c->body, c->request);
 }
 
-static int run(lua_State *L, shim_host *h, lua_CFunction body, run_request *request, lua_State **thread) {
-    *thread = NULL;
+static int run(lua_State *L, shim_host *h, lua_CFunction body, run_request *request) {
     if (stopped(h, request)) { return SHIM_STOPPED; }
     if (!h->entered) { trace_clear(h); }
     protected_call call = {body, request};
     int status = budget_run(L, h, run_protected, &call);
-    *thread = request->thread;
+    if (h->entered && h->stopped) { budget_arm(L); } /* whatever the host function makes of it */
     if (status == LUA_OK) { return request->status; }
     if (request->thread) { shim_abandon(h, request->thread); }
-    *thread = NULL;
+    request->thread = NULL;
     return entry_fail(L, status);
 }
 
-int shim_start(lua_State *from, bool maywait, lua_State **thread) {
-    run_request request = {.maywait = maywait};
-    return run(from, host_of(from), start_body, &request, thread);
+/* What runs inside a call belongs to it. A stop of one call ends with it; a budget is the state's. */
+static int run_call(lua_State *L, shim_host *h, const shim_call *call, lua_CFunction body, run_request *request) {
+    if (h->entered) { return run(L, h, body, request); }
+    h->call = call;
+    int answer = run(L, h, body, request);
+    h->call = NULL;
+    h->ended = h->stopped;
+    if (h->stopped == SHIM_CANCELLED || h->stopped == SHIM_WALL) { h->stopped = SHIM_RUNNING; }
+    return answer;
 }
 
-int shim_continue(shim_host *h, lua_State **thread, bool raise) {
+int shim_start(lua_State *from, const shim_call *call, bool maywait, lua_State **thread) {
+    run_request request = {.maywait = maywait};
+    int answer = run_call(from, host_of(from), call, start_body, &request);
+    *thread = request.thread;
+    return answer;
+}
+
+int shim_continue(shim_host *h, const shim_call *call, lua_State **thread, bool raise) {
     run_request request = {.thread = *thread, .maywait = true};
     h->raising = raise;
-    return run(h->main, h, continue_body, &request, thread);
+    int answer = run_call(h->main, h, call, continue_body, &request);
+    *thread = request.thread;
+    return answer;
 }
 
 void shim_abandon(shim_host *h, lua_State *thread) {

@@ -1,4 +1,4 @@
-/* The gate of a state: one thread inside at a time, and the request to stop, which may come from any thread. */
+/* The gate of a state: one thread inside at a time. And the request to stop, which may come from any thread. */
 #include "shim.h"
 
 #include <pthread.h>
@@ -8,6 +8,11 @@
 struct shim_gate {
     pthread_mutex_t inside;
     _Atomic(const void *) owner; ///< the address of something that only the thread inside has
+    atomic_int interrupt; ///< `SHIM_TIME` when the state's time is up
+};
+
+/* Swift keeps it while the call is under way. */
+struct shim_call {
     atomic_int interrupt;
 };
 
@@ -36,18 +41,29 @@ void shim_leave(shim_gate *gate) {
     pthread_mutex_unlock(&gate->inside);
 }
 
-void gate_interrupt_with(shim_gate *gate, int reason) {
+// MARK: Interrupts
+
+shim_call *shim_call_new(void) { return calloc(1, sizeof(shim_call)); }
+void shim_call_free(shim_call *call) { free(call); }
+
+static int interrupt_of(const shim_call *call) {
+    return call ? atomic_load_explicit(&((shim_call *)call)->interrupt, memory_order_relaxed) : SHIM_RUNNING;
+}
+
+void shim_interrupt(shim_call *call, int reason) {
     int none = SHIM_RUNNING;
-    atomic_compare_exchange_strong(&gate->interrupt, &none, reason);
+    atomic_compare_exchange_strong(&call->interrupt, &none, reason);
+    watch_interrupt(call);
 }
 
-void shim_interrupt(shim_gate *gate, int reason) {
-    gate_interrupt_with(gate, reason);
-    watch_interrupt(gate);
+/* Unless it is the call that has to stop. */
+void gate_end_time(shim_gate *gate, const shim_call *call) {
+    if (!interrupt_of(call)) { atomic_store(&gate->interrupt, SHIM_TIME); }
 }
 
-int gate_interrupt(const shim_gate *gate) {
-    return atomic_load_explicit(&((shim_gate *)gate)->interrupt, memory_order_relaxed);
+int gate_interrupt(const shim_host *h) {
+    int reason = interrupt_of(h->call);
+    return reason ? reason : atomic_load_explicit(&h->gate->interrupt, memory_order_relaxed);
 }
 
 void gate_open(shim_gate *gate) { atomic_store(&gate->interrupt, SHIM_RUNNING); }

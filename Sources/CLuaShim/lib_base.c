@@ -35,7 +35,7 @@ static int base_pcall(lua_State *L) {
 }
 
 /* A script's message handler never sees a stop. */
-static int guarded_handler(lua_State *L) {
+int base_handler(lua_State *L) {
     rethrow_stop(L, host_of(L));
     pay(L, host_of(L), PROTECTION);
     lua_pushvalue(L, lua_upvalueindex(1));
@@ -49,7 +49,7 @@ static int base_xpcall(lua_State *L) {
     luaL_checktype(L, 2, LUA_TFUNCTION);
     pay(L, host_of(L), PROTECTION);
     lua_pushvalue(L, 2);
-    lua_pushcclosure(L, guarded_handler, 1);
+    lua_pushcclosure(L, base_handler, 1);
     lua_replace(L, 2);
     lua_pushboolean(L, 1);
     lua_pushvalue(L, 1);
@@ -62,8 +62,9 @@ static int base_xpcall(lua_State *L) {
 
 enum { PIECE_SLOT = 5 };
 
-static const char *read_piece(lua_State *L, void *unused, size_t *count) {
-    (void)unused;
+static const char *read_piece(lua_State *L, void *slices, size_t *count) {
+    text_slices *s = slices;
+    if (s->left) { return compile_slice(L, s, count); }
     luaL_checkstack(L, 2, "too many nested functions");
     lua_pushvalue(L, 1);
     lua_call(L, 0, 1);
@@ -72,11 +73,12 @@ static const char *read_piece(lua_State *L, void *unused, size_t *count) {
         *count = 0;
         return NULL;
     }
-    if (lua_type(L, -1) != LUA_TSTRING) { luaL_error(L, "reader function must return a string"); }
+    if (!lua_isstring(L, -1)) { luaL_error(L, "reader function must return a string"); }
     lua_replace(L, PIECE_SLOT);
     const char *piece = lua_tolstring(L, PIECE_SLOT, count);
-    pay(L, host_of(L), *count + 1);
-    return piece;
+    pay(L, host_of(L), 1);
+    *s = compile_slices(piece, *count, true);
+    return compile_slice(L, s, count);
 }
 
 /* In a compartment the upvalue is its number, and its name begins the chunk's. */
@@ -94,9 +96,8 @@ int base_load(lua_State *L) {
     if (lua_isstring(L, 1)) {
         size_t count;
         const char *text = lua_tolstring(L, 1, &count), *name = luaL_optstring(L, 2, compartment ? "" : text);
-        pay(L, h, count);
         if (compartment) { name = compartment_push_chunk_name(L, compartment, name); }
-        status = luaL_loadbufferx(L, text, count, name, "t");
+        status = compile_text(L, text, count, name, true);
     } else {
         const char *name = luaL_optstring(L, 2, "=(load)");
         luaL_checktype(L, 1, LUA_TFUNCTION);
@@ -105,7 +106,8 @@ int base_load(lua_State *L) {
             lua_replace(L, 2);
         }
         lua_settop(L, PIECE_SLOT);
-        status = lua_load(L, read_piece, NULL, name, "t");
+        text_slices slices = {0};
+        status = lua_load(L, read_piece, &slices, name, "t");
     }
     rethrow_stop(L, h);
     name_memory_limit(L, h, status);

@@ -162,6 +162,10 @@ static int coroutine_close(lua_State *L) {
     lua_pushboolean(L, closed == LUA_OK);
     if (closed == LUA_OK) { return 1; }
     lua_xmove(thread, L, 1);
+    if (lua_islightuserdata(L, -1)) { /* a stop of another call: not for scripts to see */
+        lua_pop(L, 1);
+        lua_pushliteral(L, "the coroutine was stopped");
+    }
     return 2;
 }
 

@@ -20,13 +20,13 @@ static int os_difftime(lua_State *L) {
 
 // MARK: date
 
-static void set_field(lua_State *L, const char *name, int value) {
+static void set_field(lua_State *L, const char *name, lua_Integer value) {
     lua_pushinteger(L, value);
     lua_setfield(L, -2, name);
 }
 
 static void set_fields(lua_State *L, const struct tm *t) {
-    set_field(L, "year", t->tm_year + 1900);
+    set_field(L, "year", (lua_Integer)t->tm_year + 1900);
     set_field(L, "month", t->tm_mon + 1);
     set_field(L, "day", t->tm_mday);
     set_field(L, "hour", t->tm_hour);
@@ -60,6 +60,7 @@ static void push_formatted(lua_State *L, const char *format, size_t count, const
         if (!is_conversion(format + 1, &length)) {
             luaL_argerror(L, 1, lua_pushfstring(L, "invalid conversion specifier '%%%s'", format + 1));
         }
+        pay(L, host_of(L), 8);
         memcpy(conversion + 1, format + 1, length);
         luaL_addlstring(&text, piece, strftime(piece, sizeof piece, conversion, t));
         format += length + 1;
@@ -99,7 +100,8 @@ static int get_field(lua_State *L, const char *name, lua_Integer missing, lua_In
         if (missing < 0) { luaL_error(L, "field '%s' missing in date table", name); }
         value = missing;
     } else {
-        if (value > INT32_MAX || value < INT32_MIN) { luaL_error(L, "field '%s' is out-of-bound", name); }
+        bool fits = value >= 0 ? value - shift <= INT32_MAX : value >= INT32_MIN + shift;
+        if (!fits) { luaL_error(L, "field '%s' is out-of-bound", name); }
         value -= shift;
     }
     lua_pop(L, 1);
@@ -122,6 +124,7 @@ static int os_time(lua_State *L) {
     t.tm_sec = get_field(L, "sec", 0, 0);
     time_t seconds = timegm(&t);
     set_fields(L, &t);
+    if (seconds == -1) { return luaL_error(L, "time result cannot be represented in this installation"); }
     lua_pushinteger(L, (lua_Integer)seconds);
     return 1;
 }

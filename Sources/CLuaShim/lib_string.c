@@ -93,8 +93,13 @@ static int string_packsize(lua_State *L) {
 }
 
 static int string_unpack(lua_State *L) {
-    pay(L, host_of(L), lua_rawlen(L, 1) + 1);
-    return original_unpack(L);
+    shim_host *h = host_of(L);
+    pay(L, h, lua_rawlen(L, 1) + 1);
+    int results = original_unpack(L);
+    size_t bytes = 0;
+    for (int i = 1; i <= results; i++) { bytes += lua_type(L, -i) == LUA_TSTRING ? lua_rawlen(L, -i) : 0; }
+    pay(L, h, bytes / 64);
+    return results;
 }
 
 const library_entry string_entries[] = {

@@ -1,6 +1,6 @@
 /* The safe libraries: which names scripts see. A function is one of this target's replacements or Lua's own; the latter are
  * taken once per process from a scratch state, so that a new state only fills tables. */
-#include "shim.h"
+#include "pattern.h"
 
 #include <math.h>
 #include <pthread.h>
@@ -31,6 +31,7 @@ static const char *const string_events[] = {
 };
 enum { STRING_EVENTS = sizeof string_events / sizeof *string_events };
 static lua_CFunction string_metamethods[STRING_EVENTS];
+static lua_CFunction ipairs_step; ///< which reads what `ipairs` goes through
 
 static pthread_once_t once = PTHREAD_ONCE_INIT;
 static bool prepared;
@@ -49,6 +50,10 @@ static int prepare_body(lua_State *L) {
         }
         lua_pop(L, 1);
     }
+    lua_getglobal(L, "ipairs");
+    lua_newtable(L);
+    lua_call(L, 1, 1);
+    ipairs_step = lua_tocfunction(L, -1);
     lua_pushliteral(L, "");
     lua_getmetatable(L, -1);
     for (int i = 0; i < STRING_EVENTS; i++) {
@@ -60,6 +65,7 @@ static int prepare_body(lua_State *L) {
 }
 
 static void prepare(void) {
+    pattern_prepare();
     lua_State *L = luaL_newstate();
     if (!L) { return; }
     lua_pushcfunction(L, prepare_body);
@@ -73,6 +79,9 @@ bool libraries_prepare(void) {
 }
 
 const char *libraries_name_of(lua_CFunction function, const char **name) {
+    *name = NULL;
+    if (function == ipairs_step) { return "ipairs"; }
+    if (function == base_handler) { return "a message handler"; }
     for (int i = 0; i < LIBRARIES; i++) {
         for (int j = 0; libraries[i].entries[j].name; j++) {
             if (libraries[i].functions[j] != function) { continue; }

@@ -40,18 +40,25 @@ static void push_loading(lua_State *L, const module_kind *kind, int compartment)
     lua_rawsetp(L, LUA_REGISTRYINDEX, kind->loading);
 }
 
-static bool is_loading(lua_State *L, const module_kind *kind, int compartment) {
+/* A module that is being loaded is marked with the thread of the host's call. When that was stopped in the middle, the
+ * thread is gone from the registry and the mark means nothing. */
+static void check_not_loading(lua_State *L, const module_kind *kind, int compartment) {
+    int top = lua_gettop(L);
     push_loading(L, kind, compartment);
     lua_pushvalue(L, NAME);
-    bool is = lua_rawget(L, -2) != LUA_TNIL;
-    lua_pop(L, 2);
-    return is;
+    lua_rawget(L, -2);
+    lua_State *loader = lua_tothread(L, -1);
+    if (loader && lua_rawgetp(L, LUA_REGISTRYINDEX, loader) != LUA_TNIL) {
+        const char *problem = loader == thread_root(L, host_of(L)) ? "requires itself" : "is being loaded by another call";
+        luaL_error(L, "%s '%s' %s", kind->describe, lua_tostring(L, NAME), problem);
+    }
+    lua_settop(L, top);
 }
 
 static void mark_loading(lua_State *L, const module_kind *kind, int compartment, bool loading) {
     push_loading(L, kind, compartment);
     lua_pushvalue(L, NAME);
-    if (loading) { lua_pushboolean(L, 1); } else { lua_pushnil(L); }
+    if (loading) { thread_push_root(L, host_of(L)); } else { lua_pushnil(L); }
     lua_rawset(L, -3);
     lua_pop(L, 1);
 }
@@ -99,12 +106,13 @@ static void compile(lua_State *L, shim_host *h, int source, int owner) {
     const char *name = lua_tostring(L, source), *text = lua_tolstring(L, source + 1, &count);
     bool trusted = lua_toboolean(L, source + 2);
     if (owner != SHIM_SCRIPT) { name = compartment_push_chunk_name(L, owner, name); }
-    if (!trusted) { pay(L, h, count); }
-    int status = luaL_loadbufferx(L, text, count, name, "t");
+    int status = compile_text(L, text, count, name, !trusted);
     if (status != LUA_OK) {
         rethrow_stop(L, h);
         if (status == LUA_ERRSYNTAX) {
-            h->callbacks.malformed(L, h->callbacks.context, name, text, count, lua_tostring(L, -1));
+            size_t reach = compile_reach(L, text, count, name, !trusted);
+            rethrow_stop(L, h);
+            h->callbacks.malformed(L, h->callbacks.context, name, text, count, reach, lua_tostring(L, -1));
             values_push(L, h);
         }
         lua_error(L);
@@ -124,7 +132,7 @@ static int load_module(lua_State *L, const module_kind *kind, int asker) {
     lua_pushvalue(L, NAME);
     if (lua_rawget(L, CACHE) != LUA_TNIL) { return 1; }
     lua_settop(L, CACHE);
-    if (is_loading(L, kind, asker)) { return luaL_error(L, "%s '%s' requires itself", kind->describe, name); }
+    check_not_loading(L, kind, asker);
     lua_pushcfunction(L, trace_error);
     int answer = h->callbacks.module(L, h->callbacks.context, kind->number, asker, name, count);
     if (answer < 0) { return call_finish(L, answer); }
@@ -139,7 +147,7 @@ static int load_module(lua_State *L, const module_kind *kind, int asker) {
             return 1;
         }
         lua_pop(L, 2);
-        if (is_loading(L, kind, owner)) { return luaL_error(L, "%s '%s' requires itself", kind->describe, name); }
+        check_not_loading(L, kind, owner);
     }
     compile(L, h, TRACER + 1, owner);
     mark_loading(L, kind, owner, true);

@@ -27,5 +27,8 @@ bool numbered_push(lua_State *L, shim_host *h, shim_function function, void *con
 
 /* When nothing can call them any more. */
 void numbered_release(shim_host *h) {
-    while (h->numbers) { h->callbacks.release(h->numbered[--h->numbers].context); }
+    while (h->numbers) {
+        h->callbacks.release(h->numbered[--h->numbers].context);
+        h->objects--;
+    }
 }

@@ -95,6 +95,8 @@ static int object_index(lua_State *L) {
 static int object_newindex(lua_State *L) {
     object_class *class = lua_touserdata(L, lua_upvalueindex(1));
     if (lua_type(L, 2) != LUA_TSTRING) { return luaL_error(L, "%s is read-only", class->type->name); }
+    const member_slot *slot = find(class, lua_tolstring(L, 2, NULL));
+    if (slot->key && slot->member->setter) { return call_binding(L, slot->member->setter); }
     return luaL_error(L, "%s is read-only: its field '%s' cannot be assigned", class->type->name, lua_tostring(L, 2));
 }
 

@@ -48,6 +48,7 @@ static void sift(ordered_key *keys, size_t root, size_t count) {
     }
 }
 
+/* What is paid must not depend on the order in which the keys come: it differs with the seed of Lua's hashes. */
 static size_t weight(const ordered_key *key) { return 1 + (key->kind == LUA_TSTRING ? key->count / 64 : 0); }
 
 /* Insertion for a record's worth of keys, else a heap: no order of keys makes it slow. */
@@ -62,8 +63,11 @@ void order_sort(lua_State *L, ordered_key *keys, size_t count) {
         }
         return;
     }
+    size_t total = 0;
+    for (size_t i = 0; i < count; i++) { total += weight(&keys[i]); }
+    pay(L, h, total);
     for (size_t i = count / 2; i-- > 0;) {
-        pay(L, h, 2 * weight(&keys[i]));
+        pay(L, h, 2);
         sift(keys, i, count);
     }
     for (size_t end = count; end-- > 1;) {
@@ -85,18 +89,23 @@ void order_push_keys(lua_State *L, int table, lua_Integer border) {
     table = lua_absindex(L, table);
     luaL_checkstack(L, 6, NULL);
     lua_Integer count = 0;
+    int strange = 0;
     lua_newtable(L);
     int found = lua_gettop(L);
     for (lua_pushnil(L); lua_next(L, table); lua_pop(L, 1)) {
         pay(L, h, 1);
         ordered_key key;
         if (!order_read(L, -2, &key)) {
-            if (lua_touserdata(L, -2) == &HIDDEN_KEY) { continue; }
-            luaL_error(L, "keys of type '%s' have no order; use 'next' for this table", luaL_typename(L, -2));
+            bool hidden = lua_touserdata(L, -2) == &HIDDEN_KEY;
+            if (!hidden && key.kind > strange) { strange = key.kind; }
+            continue;
         }
         if (in_sequence(&key, border)) { continue; }
         lua_pushvalue(L, -2);
         lua_rawseti(L, found, ++count);
+    }
+    if (strange) {
+        luaL_error(L, "keys of type '%s' have no order; use 'next' for this table", lua_typename(L, strange));
     }
     if (count < 2) { return; }
     ordered_key *keys = lua_newuserdatauv(L, (size_t)count * sizeof(ordered_key), 0);

@@ -33,23 +33,34 @@ static const char *item_end(matcher *m, const char *p) {
     return p + 1;
 }
 
-static bool in_class(int c, int class) {
-    bool is;
-    switch (tolower(class)) {
-    case 'a': is = isalpha(c); break;
-    case 'c': is = iscntrl(c); break;
-    case 'd': is = isdigit(c); break;
-    case 'g': is = isgraph(c); break;
-    case 'l': is = islower(c); break;
-    case 'p': is = ispunct(c); break;
-    case 's': is = isspace(c); break;
-    case 'u': is = isupper(c); break;
-    case 'w': is = isalnum(c); break;
-    case 'x': is = isxdigit(c); break;
-    case 'z': is = c == 0; break;
-    default: return class == c;
+/* What the C library says of every character, a bit a class, and which bit a class letter asks for. */
+enum { INVERTED = 1 << 15 };
+static unsigned short classes_of[256], asked_by[256];
+
+void pattern_prepare(void) {
+    static const struct {
+        char letter;
+        int (*has)(int c);
+    } classes[] = {
+        {'a', isalpha}, {'c', iscntrl}, {'d', isdigit}, {'g', isgraph}, {'l', islower},
+        {'p', ispunct}, {'s', isspace}, {'u', isupper}, {'w', isalnum}, {'x', isxdigit},
+    };
+    for (size_t i = 0; i < sizeof classes / sizeof *classes; i++) {
+        unsigned short bit = (unsigned short)(1 << i);
+        for (int c = 0; c < 256; c++) { classes_of[c] |= classes[i].has(c) ? bit : 0; }
+        asked_by[(unsigned char)classes[i].letter] = bit;
+        asked_by[toupper(classes[i].letter)] = bit | INVERTED;
     }
-    return isupper(class) ? !is : is;
+    unsigned short zero = (unsigned short)(1 << (sizeof classes / sizeof *classes));
+    classes_of[0] |= zero;
+    asked_by['z'] = zero;
+    asked_by['Z'] = zero | INVERTED;
+}
+
+static inline bool in_class(int c, int class) {
+    unsigned asked = asked_by[class];
+    if (!asked) { return class == c; }
+    return !(classes_of[c] & asked & ~(unsigned)INVERTED) == !!(asked & INVERTED);
 }
 
 /* `p` is at the opening bracket, `last` at the closing one. */
@@ -73,26 +84,38 @@ static bool in_set(int c, const char *p, const char *last) {
     return !wanted;
 }
 
-static bool matches_one(matcher *m, const char *s, const char *p, const char *end) {
-    pay(m->L, m->h, 1);
-    if (s >= m->end) { return false; }
-    int c = (unsigned char)*s;
+/* Whether the item from `p` to `end` matches a character. */
+static inline bool is_matched(int c, const char *p, const char *end) {
     switch (*p) {
     case '.': return true;
     case '%': return in_class(c, (unsigned char)p[1]);
-    case '[':
-        pay(m->L, m->h, (size_t)(end - p) / 8);
-        return in_set(c, p, end - 1);
+    case '[': return in_set(c, p, end - 1);
     default: return (unsigned char)*p == c;
     }
 }
 
+/* What it costs to ask that once. */
+static inline size_t price(const char *p, const char *end) { return *p == '[' ? 1 + (size_t)(end - p) / 8 : 1; }
+
+static inline bool matches_one(matcher *m, const char *s, const char *p, const char *end) {
+    pay(m->L, m->h, price(p, end));
+    return s < m->end && is_matched((unsigned char)*s, p, end);
+}
+
 // MARK: Items that repeat
+
+enum { BLOCK = 64 };
 
 /* As many as there are, then fewer. */
 static const char *match_most(matcher *m, const char *s, const char *p, const char *end) {
-    ptrdiff_t count = 0;
-    while (matches_one(m, s + count, p, end)) { count++; }
+    ptrdiff_t count = 0, most = m->end - s, stop;
+    size_t each = price(p, end);
+    do { /* a run is paid for by the block */
+        ptrdiff_t before = count;
+        stop = most - count > BLOCK ? count + BLOCK : most;
+        while (count < stop && is_matched((unsigned char)s[count], p, end)) { count++; }
+        pay(m->L, m->h, (size_t)(count - before + 1) * each);
+    } while (count == stop && stop < most);
     for (; count >= 0; count--) {
         const char *found = match_here(m, s + count, end + 1);
         if (found) { return found; }

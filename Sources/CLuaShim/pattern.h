@@ -19,6 +19,8 @@ typedef struct matcher {
     } captures[MOST_CAPTURES];
 } matcher;
 
+/// Once in a process.
+void pattern_prepare(void);
 void pattern_begin(matcher *m, lua_State *L, const char *text, size_t count, const char *pattern, size_t pattern_count);
 const char *pattern_match(matcher *m, const char *s);
 void pattern_push_capture(matcher *m, int index, const char *s, const char *end);

@@ -1,6 +1,20 @@
 /* Records: tables whose names are known. Lua's own code makes and reads them: with the names as its constants it is faster
- * than C can be. A state compiles it when it first needs it, and knows it by the address of the names. */
+ * than C can be. A state compiles it when it first needs it, and knows it by the number of the names. */
 #include "shim.h"
+
+/* Where the registry has both, behind the numbers that Lua takes itself. The first are in its array part, where nothing is
+ * hashed. */
+enum { FIRST_KEY = 4, LAST_ARRAY_KEY = 32 };
+
+static int maker_key(const shim_names *names) { return FIRST_KEY + 2 * names->number; }
+static int reader_key(const shim_names *names) { return FIRST_KEY + 2 * names->number + 1; }
+
+void records_open(lua_State *L) {
+    for (int key = FIRST_KEY; key <= LAST_ARRAY_KEY; key++) {
+        lua_pushboolean(L, false);
+        lua_rawseti(L, LUA_REGISTRYINDEX, key);
+    }
+}
 
 static void add_quoted(lua_State *L, luaL_Buffer *text, const char *name) {
     lua_pushcfunction(L, original_format);
@@ -38,12 +52,10 @@ static void add_reader(lua_State *L, luaL_Buffer *text, const shim_names *names)
     luaL_addstring(text, " end");
 }
 
-/* Pushes the function that the text makes; `key` is where the registry has it. */
+/* Makes and pushes the function of a text. */
 static void push_code(
-    lua_State *L, const void *key, void (*add)(lua_State *L, luaL_Buffer *text, const shim_names *names),
+    lua_State *L, int key, void (*add)(lua_State *L, luaL_Buffer *text, const shim_names *names),
     const shim_names *names) {
-    if (lua_rawgetp(L, LUA_REGISTRYINDEX, key) == LUA_TFUNCTION) { return; }
-    lua_pop(L, 1);
     luaL_Buffer buffer;
     luaL_buffinit(L, &buffer);
     add(L, &buffer, names);
@@ -54,17 +66,23 @@ static void push_code(
     lua_call(L, 0, 1);
     lua_remove(L, -2);
     lua_pushvalue(L, -1);
-    lua_rawsetp(L, LUA_REGISTRYINDEX, key);
+    lua_rawseti(L, LUA_REGISTRYINDEX, key);
 }
 
-void records_push_maker(lua_State *L, const shim_names *names) { push_code(L, &names->count, add_maker, names); }
+void records_push_maker(lua_State *L, const shim_names *names) {
+    if (lua_rawgeti(L, LUA_REGISTRYINDEX, maker_key(names)) == LUA_TFUNCTION) { return; }
+    lua_pop(L, 1);
+    push_code(L, maker_key(names), add_maker, names);
+}
 
 /* One name after the other, as they are, whatever the table's metatable says. */
 static int fields_body(lua_State *L) {
     const shim_names *names = lua_touserdata(L, 1);
     luaL_checkstack(L, names->count + 4, NULL);
-    push_code(L, names, add_reader, names);
-    lua_pop(L, 1);
+    if (lua_rawgeti(L, LUA_REGISTRYINDEX, reader_key(names)) != LUA_TFUNCTION) {
+        push_code(L, reader_key(names), add_reader, names);
+    }
+    lua_settop(L, 2);
     for (int i = 0; i < names->count; i++) {
         lua_pushstring(L, names->names[i]);
         lua_rawget(L, 2);
@@ -76,7 +94,8 @@ int shim_push_fields(lua_State *L, int index, const shim_names *names, int *firs
     if (!entry_has_room(L, names->count + 8)) { return entry_fail(L, LUA_ERRMEM); }
     int top = lua_gettop(L);
     *first = top + 1;
-    bool ready = !lua_getmetatable(L, index) && lua_rawgetp(L, LUA_REGISTRYINDEX, names) == LUA_TFUNCTION;
+    bool ready = !lua_getmetatable(L, index)
+        && lua_rawgeti(L, LUA_REGISTRYINDEX, reader_key(names)) == LUA_TFUNCTION;
     if (!ready) {
         lua_settop(L, top);
         lua_pushcfunction(L, fields_body);

@@ -17,7 +17,9 @@ typedef struct resumption {
     bool maywait; ///< for an entry: the host can wait
 } resumption;
 
-enum { METATABLE_EVENTS = 32, NUMBERED = 128 };
+typedef struct kept_block kept_block;
+
+enum { METATABLE_EVENTS = 32, NUMBERED = 128, MOST_KEPT = 520 };
 
 struct shim_host {
     lua_State *main;
@@ -28,7 +30,10 @@ struct shim_host {
     /* memory.c */
     size_t used, peak;
     bool single;
+    bool unlimited;      ///< while the messages for new limits are made
     void *stringtable;   ///< exempt from the limit on single blocks
+    size_t room;         ///< bytes of freed blocks that may still be kept
+    kept_block *kept[MOST_KEPT / 16 + 1]; ///< by size
 
     /* budget.c */
     uint64_t spent;      ///< instructions and steps of library functions
@@ -37,7 +42,11 @@ struct shim_host {
     uint64_t entered;    ///< when the running entry began; 0: outside Lua
     size_t printed;
     int stopped;         ///< sticky: nothing catches it
+    int ended;           ///< the reason of the last stop
     bool counts;         ///< a hook is always set
+
+    /* gate.c */
+    const shim_call *call; ///< the one that runs, where the host can stop it
 
     /* watch.c */
     struct shim_host *outer; ///< the state that the same thread is inside of, further out
@@ -63,6 +72,7 @@ struct shim_host {
     /* traceback.c */
     shim_batch trace;
     char where[128];
+    lua_State *handed;   ///< which thread got the error
 
     /* metatables.c */
     const char *events[METATABLE_EVENTS];
@@ -89,9 +99,12 @@ extern char KEY_FUNCTIONS, KEY_ENVIRONMENT, KEY_PRELUDE, KEY_TRUSTED, KEY_TRUSTE
     KEY_MEMORY, KEY_ALLOCATION;
 
 /* memory.c */
+void memory_open(shim_host *h);
+void memory_close(shim_host *h);
 void *memory_allocate_text(shim_host *h, void *block, size_t held, size_t wanted);
 void *memory_allocate(void *host, void *block, size_t held, size_t wanted);
 void memory_name_limits(lua_State *L, shim_host *h);
+void memory_rename_limits(shim_host *h);
 void memory_push_error(lua_State *L, shim_host *h);
 
 /* budget.c */
@@ -100,6 +113,7 @@ uint64_t budget_clock(void);
 void budget_open(lua_State *L, shim_host *h);
 int budget_run(lua_State *L, shim_host *h, int (*body)(lua_State *L, void *request), void *request);
 void budget_arm(lua_State *L);
+void budget_fit(lua_State *thread, shim_host *h);
 void budget_arm_if_stopping(lua_State *L, shim_host *h);
 void budget_settle(lua_State *L, shim_host *h);
 _Noreturn void budget_stop(lua_State *L, shim_host *h, int reason);
@@ -119,6 +133,7 @@ static inline void rethrow_stop(lua_State *L, shim_host *h) {
 /* watch.c */
 typedef struct watched {
     shim_gate *gate;
+    const shim_call *call;
     pthread_t thread;
     uint64_t deadline;
     struct watched *next, **link;
@@ -126,11 +141,11 @@ typedef struct watched {
 bool watch_available(void);
 void watch_begin(shim_host *h, watched *w, uint64_t deadline);
 void watch_end(shim_host *h, watched *w);
-void watch_interrupt(shim_gate *gate);
+void watch_interrupt(const shim_call *call);
 
 /* gate.c */
-int gate_interrupt(const shim_gate *gate);
-void gate_interrupt_with(shim_gate *gate, int reason);
+int gate_interrupt(const shim_host *h);
+void gate_end_time(shim_gate *gate, const shim_call *call);
 void gate_open(shim_gate *gate);
 
 /* call.c */
@@ -152,9 +167,25 @@ void values_drop(shim_host *h, shim_batch *batch);
 
 /* entry.c */
 bool entry_has_room(lua_State *L, int slots);
+int entry_protect(lua_State *L, lua_CFunction body, void *request);
+void entry_keep_function(lua_State *L, int *reference);
 int entry_fail(lua_State *L, int status);
 
+/* compile.c */
+typedef struct text_slices {
+    const char *at;
+    size_t left, most; ///< bytes that are left, and how many of them a slice has at most
+    bool pays;
+} text_slices;
+text_slices compile_slices(const char *text, size_t count, bool pays);
+const char *compile_slice(lua_State *L, text_slices *slices, size_t *count);
+/// As `luaL_loadbufferx`.
+int compile_text(lua_State *L, const char *text, size_t count, const char *name, bool pays);
+/// How many bytes of a text that does not compile are read until it fails.
+size_t compile_reach(lua_State *L, const char *text, size_t count, const char *name, bool pays);
+
 /* records.c */
+void records_open(lua_State *L);
 void records_push_maker(lua_State *L, const shim_names *names);
 
 /* object.c */
@@ -190,6 +221,8 @@ void trace_keep(lua_State *L);
 
 /* thread.c */
 int thread_resume(lua_State *L, shim_host *h, lua_State *thread, int arguments, int *results);
+lua_State *thread_root(lua_State *L, shim_host *h);
+void thread_push_root(lua_State *L, shim_host *h);
 bool thread_may_wait(lua_State *L, shim_host *h);
 void thread_push_obstacle(lua_State *L, shim_host *h);
 
@@ -265,6 +298,7 @@ void sort_table(lua_State *L, lua_Unsigned count);
 /* lib_base.c */
 int base_tostring(lua_State *L);
 int base_load(lua_State *L);
+int base_handler(lua_State *L);
 const char *base_text(lua_State *L, int index, size_t *count);
 
 /* metatables.c */

@@ -32,6 +32,7 @@ static void add_table(lua_State *L, const void *key) {
 
 static int open_body(lua_State *L) {
     shim_host *h = host_of(L);
+    records_open(L);
     intern_messages(L);
     memory_name_limits(L, h);
     add_table(L, &KEY_FUNCTIONS);
@@ -47,6 +48,7 @@ shim_host *shim_open(shim_gate *gate, const shim_limits *limits, const shim_call
     if (!h) { return NULL; }
     *h = (shim_host){.gate = gate, .callbacks = *callbacks, .limits = *limits};
     math_seed(h, seed);
+    memory_open(h);
     lua_State *L = h->main = lua_newstate(memory_allocate, h);
     if (L) {
         *thread_word(L) = (uintptr_t)h;
@@ -56,11 +58,13 @@ shim_host *shim_open(shim_gate *gate, const shim_limits *limits, const shim_call
         if (lua_pcall(L, 0, 0, 0) == LUA_OK) { return h; }
         lua_close(L);
     }
+    memory_close(h);
     free(h);
     return NULL;
 }
 
-void shim_close(shim_host *h) {
+shim_statistics shim_close(shim_host *h) {
+    memory_close(h);
     lua_close(h->main);
     numbered_release(h);
     compartments_free(h);
@@ -68,7 +72,20 @@ void shim_close(shim_host *h) {
     free(h->inbox.bytes);
     free(h->outbox.bytes);
     free(h->trace.bytes);
+    shim_statistics left = shim_statistics_of(h);
     free(h);
+    return left;
+}
+
+static int collect_body(lua_State *L) {
+    lua_pushnil(L);
+    lua_rawsetp(L, LUA_REGISTRYINDEX, &KEY_TRACED);
+    lua_gc(L, LUA_GCCOLLECT);
+    return 0;
+}
+
+void shim_collect(shim_host *h) {
+    if (entry_protect(h->main, collect_body, NULL) != LUA_OK) { lua_pop(h->main, 1); }
 }
 
 lua_State *shim_main(shim_host *h) { return h->main; }

@@ -8,11 +8,24 @@ int thread_resume(lua_State *L, shim_host *h, lua_State *thread, int arguments, 
     lua_State *before = h->running;
     h->resumption = &here;
     h->running = thread;
+    budget_fit(thread, h);
     int status = lua_resume(thread, L, arguments, results);
     h->running = before;
     h->resumption = here.outer;
     budget_arm_if_stopping(L, h);
     return status;
+}
+
+/* The thread that the host entered. */
+lua_State *thread_root(lua_State *L, shim_host *h) {
+    for (resumption *r = h->resumption; r && !r->entry; r = r->outer) { L = r->from; }
+    return L;
+}
+
+void thread_push_root(lua_State *L, shim_host *h) {
+    lua_State *root = thread_root(L, h);
+    lua_pushthread(root);
+    if (root != L) { lua_xmove(root, L, 1); }
 }
 
 typedef struct obstacle {
@@ -50,6 +63,7 @@ void thread_push_obstacle(lua_State *L, shim_host *h) {
     }
     lua_Debug frame;
     for (int level = o.thread == L ? 1 : 0; o.thread && lua_getstack(o.thread, level, &frame); level++) {
+        pay(L, h, 1 + (size_t)level / 8); /* Lua looks for a level from the top */
         lua_getinfo(o.thread, "f", &frame);
         if (o.thread != L) { lua_xmove(o.thread, L, 1); }
         lua_CFunction function = lua_tocfunction(L, -1);

@@ -3,7 +3,7 @@
 
 #include <stdio.h>
 
-enum { HEAD = 12, TAIL = 10 };
+enum { HEAD = 12, TAIL = 10, MOST_BYTES = 16 * 1024, MOST_LEVELS = 250 };
 
 static void write_text(shim_batch *batch, const char *text) {
     size_t count = strlen(text);
@@ -63,9 +63,10 @@ static void write_stack(shim_batch *batch, lua_State *L) {
     }
 }
 
+/* Lua looks for a level from the top, so this must not go on for ever. */
 static size_t write_where(lua_State *L, char *text, size_t capacity, bool scripts) {
     lua_Debug frame;
-    for (int level = 0; lua_getstack(L, level, &frame); level++) {
+    for (int level = 0; level < MOST_LEVELS && lua_getstack(L, level, &frame); level++) {
         lua_getinfo(L, "Sl", &frame);
         if (frame.currentline <= 0 || (scripts && *frame.source != '@')) { continue; }
         int count = snprintf(text, capacity, "%s:%d", frame.short_src, frame.currentline);
@@ -82,18 +83,20 @@ void trace_clear(shim_host *h) {
 }
 
 static void write_thread(shim_host *h, lua_State *L, const char *title) {
-    write_text(&h->trace, title);
-    write_stack(&h->trace, L);
+    if (h->trace.count < MOST_BYTES) {
+        write_text(&h->trace, title);
+        write_stack(&h->trace, L);
+    }
     if (!*h->where && !write_where(L, h->where, sizeof h->where, true)) {
         write_where(L, h->where, sizeof h->where, false);
     }
 }
 
-/* Starts the traceback of a failed thread, after that of a coroutine inside it when the same error came from there. The
- * error is on top of the failed thread. */
+/* Starts the traceback of a failed thread, after that of a coroutine inside it when the same error came from there: the
+ * thread is the one that it was handed to. The error is on top of the failed thread. */
 void trace_begin(lua_State *L, shim_host *h, lua_State *failed) {
     bool same = false;
-    if (h->trace.count) {
+    if (h->trace.count && failed == h->handed) {
         lua_rawgetp(L, LUA_REGISTRYINDEX, &KEY_TRACED);
         lua_pushvalue(failed, -1);
         if (failed != L) { lua_xmove(failed, L, 1); }
@@ -101,6 +104,7 @@ void trace_begin(lua_State *L, shim_host *h, lua_State *failed) {
         lua_pop(L, 2);
     }
     if (!same) { trace_clear(h); }
+    h->handed = L;
     write_thread(h, failed, same ? "\n\t(called from)" : "stack traceback:");
 }
 

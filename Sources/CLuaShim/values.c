@@ -61,8 +61,8 @@ static void push_string(lua_State *L, const char *bytes, size_t count) {
     }
 }
 
-/* Pushes a value that holds no others and owns nothing. */
-static inline unsigned char *push_scalar(lua_State *L, unsigned char *at) {
+/* Pushes a value that holds no others and owns nothing. Inlined where many follow each other. */
+__attribute__((always_inline)) static inline unsigned char *push_scalar(lua_State *L, unsigned char *at) {
     switch (*at++) {
     case SHIM_NIL: lua_pushnil(L); return at;
     case SHIM_FALSE: lua_pushboolean(L, 0); return at;
@@ -87,17 +87,19 @@ static inline unsigned char *push_scalar(lua_State *L, unsigned char *at) {
 
 static unsigned char *push_compound(lua_State *L, shim_host *h, unsigned char *at);
 
-static inline unsigned char *push_value(lua_State *L, shim_host *h, unsigned char *at) {
+static unsigned char *push_value(lua_State *L, shim_host *h, unsigned char *at) {
     return *at <= SHIM_LITERAL ? push_scalar(L, at) : push_compound(L, h, at);
 }
 
-static unsigned char *push_named(lua_State *L, shim_host *h, unsigned char *at) {
+/* The fields of a record are scalars. */
+static unsigned char *push_named(lua_State *L, unsigned char *at) {
     const shim_names *names = (const shim_names *)(uintptr_t)shim_word(at);
-    at += 8;
-    luaL_checkstack(L, names->count + 8, NULL);
+    int count = names->count;
+    luaL_checkstack(L, count + 8, NULL);
     records_push_maker(L, names);
-    for (int i = 0; i < names->count; i++) { at = push_value(L, h, at); }
-    lua_call(L, names->count, 1);
+    at += 8;
+    for (int i = 0; i < count; i++) { at = push_scalar(L, at); }
+    lua_call(L, count, 1);
     return at;
 }
 
@@ -125,7 +127,7 @@ static unsigned char *push_compound(lua_State *L, shim_host *h, unsigned char *a
             lua_rawset(L, -3);
         }
         return at;
-    case SHIM_NAMED: return push_named(L, h, at);
+    case SHIM_NAMED: return push_named(L, at);
     case SHIM_OBJECT:
         object_push(L, h, (void *)(uintptr_t)shim_word(at), (const shim_type *)(uintptr_t)shim_word(at + 8));
         disown(at);
@@ -174,15 +176,19 @@ typedef struct writer {
 
 static void put_value(writer *w, int index);
 
-static void check_size(writer *w) {
-    pay(w->L, w->h, 1);
-    if (++w->items > w->h->limits.items) {
-        luaL_error(w->L, "a value of more than %I items cannot leave Lua", (LUAI_UACINT)w->h->limits.items);
-    }
+static void check_bytes(writer *w) {
     if (w->h->outbox.failed) { luaL_error(w->L, "not enough memory for a value that leaves Lua"); }
     if (w->h->outbox.count > w->h->limits.bytes) {
         luaL_error(w->L, "a value of more than %I bytes cannot leave Lua", (LUAI_UACINT)w->h->limits.bytes);
     }
+}
+
+static void check_item(writer *w) {
+    pay(w->L, w->h, 1);
+    if (++w->items > w->h->limits.items) {
+        luaL_error(w->L, "a value of more than %I items cannot leave Lua", (LUAI_UACINT)w->h->limits.items);
+    }
+    check_bytes(w);
 }
 
 static void put_function(writer *w, int index) {
@@ -221,10 +227,11 @@ static void put_small_record(writer *w, int table) {
     size_t count = 0;
     for (lua_pushnil(L); lua_next(L, table);) {
         lua_pop(L, 1);
+        if (lua_islightuserdata(L, -1)) { continue; } /* it does not count, and there may be no room for it */
         if (order_read(L, -1, &keys[count])) {
             keys[count++].slot = lua_gettop(L); /* the key stays below */
             lua_pushvalue(L, -1);
-        } else if (!lua_islightuserdata(L, -1)) {
+        } else {
             luaL_error(L, "a table with a key of type '%s' cannot leave Lua", luaL_typename(L, -1));
         }
     }
@@ -271,7 +278,7 @@ static void put_table(writer *w, int index) {
 static void put_value(writer *w, int index) {
     lua_State *L = w->L;
     shim_batch *out = &w->h->outbox;
-    check_size(w);
+    check_item(w);
     switch (lua_type(L, index)) {
     case LUA_TNIL: shim_put(out, SHIM_NIL); break;
     case LUA_TBOOLEAN: shim_put(out, lua_toboolean(L, index) ? SHIM_TRUE : SHIM_FALSE); break;
@@ -309,5 +316,5 @@ void values_put(lua_State *L, shim_host *h, int first, int count) {
     shim_put_word(&h->outbox, SHIM_LIST, (uint64_t)count);
     luaL_checkstack(L, 4, NULL);
     for (int i = 0; i < count; i++) { put_value(&w, first + i); }
-    check_size(&w);
+    check_bytes(&w);
 }

@@ -27,7 +27,7 @@ static _Thread_local bool unblocked;
 
 static void on_signal(int signal, siginfo_t *info, void *context) {
     for (shim_host *h = current; h; h = h->outer) {
-        if (h->running && gate_interrupt(h->gate)) { budget_arm(h->running); }
+        if (h->running && gate_interrupt(h)) { budget_arm(h->running); }
     }
     if (current) { return; }
     if (previous.sa_flags & SA_SIGINFO) {
@@ -60,7 +60,7 @@ static void *keep_watch(void *unused) {
         wakeup = UINT64_MAX;
         for (watched *w = all; w; w = w->next) {
             if (w->deadline <= time) {
-                gate_interrupt_with(w->gate, SHIM_TIME);
+                gate_end_time(w->gate, w->call);
                 pthread_kill(w->thread, SIGURG);
                 w->deadline = time + REPEAT;
             }
@@ -109,8 +109,9 @@ void watch_begin(shim_host *h, watched *w, uint64_t deadline) {
     }
     h->outer = current;
     current = h;
-    *w = (watched){.gate = h->gate, .thread = pthread_self(), .deadline = deadline};
+    *w = (watched){.gate = h->gate, .call = h->call, .thread = pthread_self(), .deadline = deadline};
     pthread_mutex_lock(&lock);
+    if (gate_interrupt(h)) { deadline = w->deadline = 0; } /* it came before there was anything to find */
     w->next = all;
     w->link = &all;
     if (all) { all->link = &w->next; }
@@ -127,12 +128,12 @@ void watch_end(shim_host *h, watched *w) {
     current = h->outer;
 }
 
-/* Somebody wants the state to stop now. */
-void watch_interrupt(shim_gate *gate) {
+/* Somebody wants the call to stop now. */
+void watch_interrupt(const shim_call *call) {
     if (!available) { return; }
     pthread_mutex_lock(&lock);
     for (watched *w = all; w; w = w->next) {
-        if (w->gate != gate) { continue; }
+        if (w->call != call) { continue; }
         w->deadline = 0;
         look_again(0);
     }

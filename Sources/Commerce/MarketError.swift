@@ -148,6 +148,16 @@ extension MarketError.Code {
         }
     }
 
+    /// Whether a refusal is what a write came to, which the same call made again gets, too: not one that
+    /// passes, after which asking again is how the outcome is learned.
+    public var isOutcome: Bool {
+        switch self {
+        case .checkoutDeclined: true
+        case .orderInProgress, .cartBusy: false
+        default: (400..<500).contains(status) && status != 401 && status != 429
+        }
+    }
+
     /// Whether a refusal of a repeated write leaves open what the try before it did: it says nothing about that try, or
     /// is what a write that acted makes of its repetition.
     public var leavesOutcomeOpen: Bool {

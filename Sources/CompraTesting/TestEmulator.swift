@@ -35,11 +35,13 @@ public struct TestEmulator: Sendable {
     ///   - seed: Of ids and secrets.
     ///   - market: What is sold; nil = a new demonstration market.
     ///   - options: How strict it is.
+    ///   - limits: How long a client may take.
     /// - Throws: What `body` throws, or why no port could be had.
     public static func running<Result: Sendable>(
         seed: UInt64 = 1,
         market: LocalMarket? = nil,
         options: Emulator.Options = Emulator.Options(),
+        limits: ServerLimits = ServerLimits(),
         logger: Logger = Logger(label: "compra.emulator") { _ in SwiftLogNoOpLogHandler() },
         _ body: @Sendable (TestEmulator) async throws -> Result
     ) async throws -> Result {
@@ -49,7 +51,7 @@ public struct TestEmulator: Sendable {
         var random = SeededRandom(seed: seed)
         let app = EmulatedApp(tenant: try await market.settings.partnerID, using: &random)
         let emulator = Emulator(of: market, app: app, options: options)
-        let server = EmulatorServer(emulator, port: 0, logger: logger)
+        let server = EmulatorServer(emulator, port: 0, limits: limits, logger: logger)
         let (ports, port) = AsyncStream.makeStream(of: Int.self)
         return try await withThrowingTaskGroup(of: Void.self) { group in
             group.addTask {
@@ -68,6 +70,15 @@ public struct TestEmulator: Sendable {
 
     /// Puts a fault in: it befalls the next calls that it is for.
     public func inject(_ fault: Fault) { emulator.inject(fault) }
+
+    /// Lets every token expire that was issued so far.
+    public func expireTokens() { emulator.expireTokens() }
+
+    /// Takes down how everything is now: the market with its clock and ids, and the faults that wait.
+    public func snapshot() async throws -> EmulatorSnapshot { try await emulator.snapshot() }
+
+    /// Puts everything back to how it was, so that a test starts where another one did.
+    public func restore(_ snapshot: EmulatorSnapshot) async throws { try await emulator.restore(snapshot) }
 
     /// Compra's own client of this emulator.
     ///

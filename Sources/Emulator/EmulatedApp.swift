@@ -12,18 +12,29 @@ public struct EmulatedApp: Sendable, Hashable, Codable {
     /// Of a user who consented with every role (2.2).
     public var refreshToken: String
 
+    /// What proves the app instead of the secret, as PEM (2.2a). Nil = no certificate is known.
+    public var certificate: String?
+
     enum CodingKeys: String, CodingKey {
         case tenant
         case clientID = "client_id"
         case clientSecret = "client_secret"
         case refreshToken = "refresh_token"
+        case certificate
     }
 
-    public init(tenant: String, clientID: String, clientSecret: String, refreshToken: String) {
+    public init(
+        tenant: String,
+        clientID: String,
+        clientSecret: String,
+        refreshToken: String,
+        certificate: String? = nil
+    ) {
         self.tenant = tenant
         self.clientID = clientID
         self.clientSecret = clientSecret
         self.refreshToken = refreshToken
+        self.certificate = certificate
     }
 
     /// An app whose ids and secrets are drawn from `random`: a ``SeededRandom`` gives the same ones every time.

@@ -22,6 +22,7 @@ public final class Emulator: Sendable {
     let faults = Faults()
     let log = CallLog()
     let replays = Replays()
+    let snapshots = Snapshots()
     let options: Options
     private let timekeeper: Timekeeper
 
@@ -42,6 +43,16 @@ public final class Emulator: Sendable {
 
         /// Answers in place of the market; nil = the market does.
         public var replay: Replay?
+
+        /// Has another service answer in place of the market; nil = the market does.
+        public var relay: Relay?
+
+        /// Further apps that tokens are issued for.
+        public var apps: [EmulatedApp] = []
+
+        /// Whether somebody's account is behind this, which is opened by an app's secret, a signed assertion of a
+        /// certificate that is known, and a refresh token only: nobody consents by himself.
+        public var guardsAccount = false
 
         /// Whether calls must have a token at all.
         public var requiresToken = true
@@ -65,13 +76,16 @@ public final class Emulator: Sendable {
         self.market = market
         self.app = app
         self.options = options
-        tokens = TokenIssuer(app: app, now: now)
+        tokens = TokenIssuer(apps: [app] + options.apps, guardsAccount: options.guardsAccount, now: now)
         controlled = local ?? market as? LocalMarket
         timekeeper = Timekeeper(controlled, speed: options.speed)
     }
 
     /// Puts a fault in: it befalls the next calls that it is for.
     public func inject(_ fault: Fault) { faults.add(fault) }
+
+    /// Lets every token expire that was issued so far: the next call with one is refused with 401/400.
+    public func expireTokens() { tokens.expireAll() }
 
     /// What became of a request.
     public enum Reply: Sendable {
@@ -88,21 +102,24 @@ public final class Emulator: Sendable {
     public func respond(to request: WireRequest, isLocal: Bool = true) async -> Reply {
         let path = request.path
         if path.first?.lowercased() == "_compra" { return .answer(await control(request, path, isLocal: isLocal)) }
-        if path.count >= 3, path[1].lowercased() == "oauth2" {
-            return .answer(log.noting(request, tokens.respond(to: request, path)))
-        }
         guard (request.body?.count ?? 0) <= options.largestBody else {
-            return .answer(
-                finished(WireResponse(MarketError(MarketError.Code(413, 800002), "the body is too large")), request)
-            )
+            let refusal = MarketError(MarketError.Code(413, 800002), "the body is too large")
+            return .answer(finished(WireResponse(refusal), request))
         }
-        let fault = faults.next(for: request, path)
+        let isForTokens = path.count >= 3 && path[1].lowercased() == "oauth2"
+        let fault = faults.next(for: request, path, isForTokens: isForTokens)
         if let milliseconds = fault?.delay { try? await Task.sleep(for: .milliseconds(milliseconds)) }
         if fault?.effect == .dropBefore { return .dropped }
-        if let refusal = fault?.refusal { return .answer(finished(WireResponse(refusal), request)) }
-        await timekeeper.keepUp()
-        let answer = finished(await serve(request), request)
-        options.recording?.note(request, answer)
+        let answer: WireResponse
+        if let refusal = fault?.refusal {
+            answer = isForTokens ? log.noting(request, .unavailable(refusal)) : finished(WireResponse(refusal), request)
+        } else if isForTokens {
+            answer = log.noting(request, tokens.respond(to: request, path))
+        } else {
+            await timekeeper.keepUp()
+            answer = finished(await serve(request), request)
+            options.recording?.note(request, answer)
+        }
         switch fault?.effect {
         case .dropAfter: return .dropped
         case .cut: return .broken(answer, after: answer.body.count / 2)
@@ -116,10 +133,11 @@ public final class Emulator: Sendable {
     private func finished(_ answer: WireResponse, _ request: WireRequest) -> WireResponse {
         var answer = answer
         for name in [WireHeaders.Name.requestID, WireHeaders.Name.correlationID] {
-            answer.headers[name] = request.headers.first(name) ?? Self.newID()
+            answer.headers[name] = request.headers.first(name) ?? answer.headers[name] ?? Self.newID()
         }
-        answer.headers["MS-ServerId"] = "compra"
-        answer.headers[WireHeaders.Name.locale] = request.headers.first(WireHeaders.Name.locale) ?? "en-US"
+        answer.headers["MS-ServerId"] = answer.headers["MS-ServerId"] ?? "compra"
+        let locale = WireHeaders.Name.locale
+        answer.headers[locale] = answer.headers[locale] ?? request.headers.first(locale) ?? "en-US"
         return log.noting(request, answer)
     }
 

@@ -38,7 +38,8 @@ public final class LocalMarket: Marketplace, Sendable {
     /// Performs one request in one transaction of the store.
     ///
     /// - Throws: ``MarketError``, or `CancellationError` where the task was cancelled before the store was asked. A write
-    ///   that fails with 500 changed nothing.
+    ///   that fails with 500 changed nothing; of one that fails with ``MarketError/Code/outcomeUnknown`` the store can't
+    ///   say whether it was kept, and the same call made again learns it.
     public func perform<Request: MarketRequest>(
         _ request: Request,
         in context: CallContext
@@ -64,7 +65,7 @@ public final class LocalMarket: Marketplace, Sendable {
         } catch let error as CancellationError {
             throw error
         } catch {
-            var refusal = MarketError(of: error)
+            var refusal = MarketError(of: error, performing: request)
             refusal.correlationID = context.correlationID
             throw refusal
         }
@@ -91,7 +92,7 @@ public final class LocalMarket: Marketplace, Sendable {
             return try await admitted(request.operation, in: context) { admission in
                 try await write(request, remembering: log, after: admission, in: context)
             }
-        } catch let refusal as MarketError where refusal.isRemembered {
+        } catch let refusal as MarketError where refusal.code.isOutcome {
             // Its transaction was rolled back whole, so that a refusal can't leave half of a change behind.
             try await store.write(in: context) { connection, call, _ in
                 try log.remember(refusal: refusal, on: connection, at: call.now)

@@ -41,6 +41,7 @@ let callHostFunction: shim_function = { thread, context in
             unsafe lua_pushnumber(thread, value)
             return 1
         }
+        if case .written = result { return Int32(SHIM_VALUES) }
         return try unsafe answer(result, thread: thread)
     } catch {
         return unsafe raise(error, thread: thread)

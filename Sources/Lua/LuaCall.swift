@@ -129,9 +129,7 @@ extension LuaCall {
         guard let start = unsafe shim_bytes(thread, index(position), &count) else {
             throw mismatched(at: position, "string")
         }
-        return try unsafe start.withMemoryRebound(to: UInt8.self, capacity: count) { start in
-            try unsafe body(UnsafeBufferPointer(start: start, count: count))
-        }
+        return try unsafe body(UnsafeBufferPointer(start: start, count: count))
     }
 
     // MARK: References and tables
@@ -159,6 +157,7 @@ extension LuaCall {
         guard kind(at: position) == .function else { throw mismatch(at: position, expected: "function") }
         var reference: Int32 = 0
         let core = unsafe LuaCore.of(thread)
+        unsafe core.giveBackReferences(shim_host_of(thread))
         let status = unsafe shim_reference(thread, index(position), &reference)
         guard status == SHIM_OK else { throw failure(status) }
         return LuaFunction(core: core, reference: reference)
@@ -187,6 +186,7 @@ extension LuaCall {
 
     private func values(from position: Int, count: Int) throws -> [LuaValue] {
         let core = unsafe LuaCore.of(thread)
+        unsafe core.giveBackReferences(shim_host_of(thread))
         let status = unsafe shim_read(thread, index(position), Int32(count))
         guard status == SHIM_OK else {
             var error = core.failure(Int(status))

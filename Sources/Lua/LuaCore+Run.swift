@@ -16,46 +16,52 @@ extension LuaCore {
 
     /// Runs a function to its end on the threads for Lua; the task's cancellation stops it.
     func run(_ function: LuaFunction, _ arguments: [LuaValue]) async throws(LuaError) -> [LuaValue] {
+        let run = try LuaRun()
         let outcome = await withTaskExecutorPreference(LuaExecutor.shared) {
             await withTaskCancellationHandler {
                 if let wall = limits.wall {
-                    await drive(function, arguments, within: wall)
+                    await drive(run, function, arguments, within: wall)
                 } else {
-                    await drive(function, arguments)
+                    await drive(run, function, arguments)
                 }
             } onCancel: {
-                interrupt(SHIM_CANCELLED)
+                run.interrupt(SHIM_CANCELLED)
             }
         }
         return try outcome.get()
     }
 
-    private func drive(_ function: LuaFunction, _ arguments: [LuaValue]) async -> Result<[LuaValue], LuaError> {
-        var step = start(function, arguments)
+    private func drive(
+        _ run: LuaRun,
+        _ function: LuaFunction,
+        _ arguments: [LuaValue]
+    ) async -> Result<[LuaValue], LuaError> {
+        var step = start(run, function, arguments)
         while true {
             switch step {
             case .done(let values): return .success(values)
             case .failed(let error): return .failure(error)
             case .waiting(let waiting, let operation):
                 do {
-                    step = resume(waiting, .success(try await operation()))
+                    step = resume(run, waiting, .success(try await operation()))
                 } catch {
-                    step = resume(waiting, .failure(error))
+                    step = resume(run, waiting, .failure(error))
                 }
             }
         }
     }
 
-    /// The same with an alarm beside it.
+    /// The same with an alarm beside it, which rings while every thread for Lua computes.
     private func drive(
+        _ run: LuaRun,
         _ function: LuaFunction,
         _ arguments: [LuaValue],
         within wall: Duration
     ) async -> Result<[LuaValue], LuaError> {
         await withTaskGroup(of: Result<[LuaValue], LuaError>?.self) { group in
-            group.addTask { await self.drive(function, arguments) }
-            group.addTask {
-                if (try? await Task.sleep(for: wall)) != nil { self.interrupt(SHIM_WALL) }
+            group.addTask { await self.drive(run, function, arguments) }
+            group.addTask(executorPreference: globalConcurrentExecutor) {
+                if (try? await Task.sleep(for: wall)) != nil { run.interrupt(SHIM_WALL) }
                 return nil
             }
             var outcome: Result<[LuaValue], LuaError>?
@@ -69,15 +75,19 @@ extension LuaCore {
 
     // MARK: Entries
 
-    private func start(_ function: LuaFunction, _ arguments: [LuaValue]) -> Step {
+    private func start(_ run: LuaRun, _ function: LuaFunction, _ arguments: [LuaValue]) -> Step {
         unsafe entry { host, thread throws(LuaError) in
             let main = unsafe shim_main(host)
             try unsafe Inbox(main).put([.function(function)] + arguments)
-            return unsafe shim_start(main, true, &thread)
+            return unsafe shim_start(main, run.raw, true, &thread)
         }
     }
 
-    private func resume(_ waiting: Waiting, _ result: Result<[LuaValue], any Error>) -> Step {
+    private func resume(
+        _ run: LuaRun,
+        _ waiting: Waiting,
+        _ result: Result<[LuaValue], any Error>
+    ) -> Step {
         unsafe entry { host, thread throws(LuaError) in
             let inbox = unsafe Inbox(shim_main(host))
             var raises = false
@@ -88,7 +98,7 @@ extension LuaCore {
                 unsafe inbox.put(raising: error, at: LuaCall.location(of: waiting.thread))
             }
             unsafe thread = waiting.thread
-            return unsafe shim_continue(host, &thread, raises)
+            return unsafe shim_continue(host, run.raw, &thread, raises)
         }
     }
 
@@ -130,36 +140,31 @@ extension LuaCore {
     ) throws(LuaError) -> [LuaValue] {
         try unsafe Inbox(thread).put([.function(function)] + arguments)
         var started: OpaquePointer?
-        let status = unsafe shim_start(thread, false, &started)
+        let status = unsafe shim_start(thread, nil, false, &started)
         guard status == SHIM_OK else { throw failure(Int(status)) }
         return takeOutbox()
     }
 
+    /// Compiles on the calling thread, within the limits.
     func compile(_ source: LuaSource) throws(LuaError) -> LuaFunction {
         try unsafe inside { host throws(LuaError) in
-            do throws(LuaError) {
-                return try unsafe compile(source, upTo: source.bytes.count, host)
-            } catch {
-                guard error.code == .syntax else { throw error }
-                throw error.locating(in: source) { count in
-                    do throws(LuaError) {
-                        _ = try unsafe compile(source, upTo: count, host)
-                        return false
-                    } catch let other {
-                        return other.message == error.message
-                    }
-                }
+            var reference: Int32 = 0
+            var reach = 0
+            let status = unsafe source.bytes.withUnsafeBytes { bytes in
+                let text = unsafe bytes.baseAddress?.assumingMemoryBound(to: CChar.self)
+                return unsafe shim_load(
+                    host,
+                    source.chunkName,
+                    text,
+                    bytes.count,
+                    source.isTrusted,
+                    &reference,
+                    &reach
+                )
             }
+            if status == SHIM_SYNTAX { throw failure(Int(status)).locating(in: source, reach: reach) }
+            guard status == SHIM_OK else { throw failure(Int(status)) }
+            return LuaFunction(core: self, reference: reference)
         }
-    }
-
-    private func compile(_ source: LuaSource, upTo count: Int, _ host: OpaquePointer) throws(LuaError) -> LuaFunction {
-        var reference: Int32 = 0
-        let status = unsafe source.bytes.withUnsafeBytes { bytes in
-            let text = unsafe bytes.baseAddress?.assumingMemoryBound(to: CChar.self)
-            return unsafe shim_load(host, source.chunkName, text, count, source.isTrusted, &reference)
-        }
-        guard status == SHIM_OK else { throw failure(Int(status)) }
-        return LuaFunction(core: self, reference: reference)
     }
 }

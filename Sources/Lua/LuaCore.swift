@@ -3,7 +3,7 @@ internal import Synchronization
 
 /// One Lua state as C keeps it, and what Swift keeps beside it. Entered by one thread at a time.
 @safe final class LuaCore: @unchecked Sendable {
-    /// References of functions that Swift no longer holds: given back at the next entry.
+    /// References of functions that Swift no longer holds: given back when there is occasion.
     let released = Mutex<[Int32]>([])
     private let gate: OpaquePointer
 
@@ -14,6 +14,8 @@ internal import Synchronization
     var operation: (@Sendable () async throws -> [LuaValue])?
     private(set) var limits: LuaLimits
     private var compartments: [LuaCompartment] = []
+    /// What a closed state holds: nothing, unless something leaks.
+    private(set) var left = LuaStatistics()
 
     init(_ configuration: LuaConfiguration) throws(LuaError) {
         self.configuration = configuration
@@ -41,7 +43,7 @@ internal import Synchronization
         guard let open = unsafe host else { return }
         unsafe host = nil
         operation = nil
-        unsafe shim_close(open)
+        left = unsafe LuaStatistics(shim_close(open))
         compartments = []
         configuration = LuaConfiguration()
     }
@@ -80,17 +82,20 @@ internal import Synchronization
         }
         defer { unsafe shim_leave(gate) }
         guard let host = unsafe host else { throw LuaError(.closed, "the Lua state was closed") }
+        unsafe giveBackReferences(host)
+        return try unsafe body(host)
+    }
+
+    /// Lets go of the functions that Swift no longer holds: at every entry, and before a running function gets more.
+    func giveBackReferences(_ host: OpaquePointer) {
         let references = released.withLock { references in
             defer { references.removeAll(keepingCapacity: true) }
             return references
         }
         for reference in references { unsafe shim_release(host, reference) }
-        return try unsafe body(host)
     }
 
     var openHost: OpaquePointer? { unsafe host }
-
-    func interrupt(_ reason: Int) { unsafe shim_interrupt(gate, Int32(reason)) }
 
     func renew(_ limits: LuaLimits) throws(LuaError) {
         var raw = limits.raw
@@ -159,10 +164,10 @@ nonisolated(unsafe) private let hostCallbacks = unsafe shim_callbacks(
             return unsafe raise(error, thread: thread)
         }
     },
-    malformed: { thread, context, chunk, bytes, count, message in
+    malformed: { thread, context, chunk, bytes, count, reach, message in
         let text = unsafe [UInt8](UnsafeRawBufferPointer(start: bytes, count: count))
         let source = unsafe LuaSource(name: String(cString: chunk + 1), bytes: text)
-        let error = unsafe LuaError(.syntax, String(cString: message)).locating(in: source)
+        let error = unsafe LuaError(.syntax, String(cString: message)).locating(in: source, reach: reach)
         unsafe Inbox(thread).put(raising: error, at: error.where)
     },
     output: { context, bytes, count in

@@ -72,20 +72,27 @@ public import CLuaShim
 
     @inlinable @inline(__always) mutating func exactInteger() throws -> Int64 {
         if unsafe lua_isinteger(call.thread, index) != 0 { return unsafe lua_tointegerx(call.thread, index, nil) }
+        return try integerOfFloat()
+    }
+
+    @inline(never) @usableFromInline mutating func integerOfFloat() throws -> Int64 {
         var isWhole: Int32 = 0
         let integer = unsafe lua_tointegerx(call.thread, index, &isWhole)
         guard kind == 3, isWhole != 0 else { throw expected("integer") }
         return integer
     }
 
-    private mutating func validText() throws -> String {
+    @inline(__always) private mutating func validText() throws -> String {
         var count = 0
         guard let start = unsafe shim_bytes(call.thread, index, &count) else { throw expected("string") }
-        let text = unsafe start.withMemoryRebound(to: UInt8.self, capacity: count) {
-            unsafe String(terminated: UnsafeBufferPointer(start: $0, count: count))
+        guard let text = unsafe String(terminated: UnsafeBufferPointer(start: start, count: count)) else {
+            throw invalid()
         }
-        guard let text else { throw LuaConversionError(path: name, "text is not valid UTF-8") }
         return text
+    }
+
+    @inline(never) private func invalid() -> any Error {
+        LuaConversionError(path: name, "text is not valid UTF-8")
     }
 
     private var name: String { names[names.count - 1 - (last - slot)] }

@@ -17,13 +17,15 @@ public struct LuaLimits: Sendable {
     public var wall: Duration?
     /// Bytes that `print` may write.
     public var output: Int
-    /// Tables inside tables, in a value that leaves Lua.
+    /// Tables inside tables, in a value that leaves Lua. At most 200, as deep as Lua itself calls C.
     public var depth: Int
-    /// Items of a value that leaves Lua, and its bytes.
+    /// Items of a value that leaves Lua, keys and tables among them; and its bytes as it crosses, which are nine for an item
+    /// and one more for a text, besides those of the text.
     public var items: Int
     public var bytes: Int
-    /// For tests: how many allocations succeed before all fail.
+    /// For tests: how many allocations succeed before all fail, or only one.
     package var allocations = -1
+    package var failsOnce = false
 
     public init(
         memory: Int = 64 << 20,
@@ -55,10 +57,11 @@ public struct LuaLimits: Sendable {
             instructions: instructions.map { UInt64(max(1, $0)) } ?? 0,
             time: time.map { UInt64(max(1, $0.nanoseconds)) } ?? 0,
             output: max(0, output),
-            depth: Int32(clamping: depth),
+            depth: Int32(clamping: min(depth, 200)),
             items: max(0, items),
             bytes: max(0, bytes),
-            allocations: allocations
+            allocations: allocations,
+            one: failsOnce
         )
     }
 }

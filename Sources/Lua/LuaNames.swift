@@ -1,9 +1,13 @@
 public import CLuaShim
+internal import Synchronization
 
 /// The names of a record's fields, as C keeps them. Made once, they live as long as the process.
 @safe public struct LuaNames: @unchecked Sendable {
     @usableFromInline let raw: UnsafePointer<shim_names>
     @inlinable public var count: Int { unsafe Int(raw.pointee.count) }
+
+    /// How many there are in this process.
+    private static let made = Atomic<Int32>(0)
 
     /// - Precondition: There are at most 100, each different from the others.
     public init(_ names: StaticString...) {
@@ -13,7 +17,8 @@ public import CLuaShim
             unsafe (list + index).initialize(to: immortal(name.description))
         }
         let raw = UnsafeMutablePointer<shim_names>.allocate(capacity: 1)
-        unsafe raw.initialize(to: shim_names(names: UnsafePointer(list), count: Int32(names.count)))
+        let number = Self.made.wrappingAdd(1, ordering: .relaxed).oldValue
+        unsafe raw.initialize(to: shim_names(names: UnsafePointer(list), count: Int32(names.count), number: number))
         unsafe self.raw = UnsafePointer(raw)
     }
 

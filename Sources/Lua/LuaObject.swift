@@ -6,8 +6,8 @@
 /// ```swift
 /// final class Product: LuaObject {
 ///     static let luaType = LuaType("product", of: Product.self, members: [
-///         .field("title") { .text($0.title) },
-///         .method("sku") { product, call in .value(.object(try product.sku(call.text(at: 1)))) },
+///         .field("title") { $0.title },
+///         .method("sku") { (product: Product, id: String) in try product.sku(id) },
 ///     ])
 ///     …
 /// }

@@ -20,7 +20,8 @@ public final class LuaState: Sendable {
 
     deinit { core.close() }
 
-    /// Compiles text; bytecode is refused. A syntax error tells line, column where known, and the line's text.
+    /// Compiles text on the calling thread, within the limits; bytecode is refused. A syntax error tells line, column where
+    /// known, and the line's text.
     public func load(_ source: LuaSource) throws(LuaError) -> LuaFunction { try core.compile(source) }
 
     /// Calls a function and waits for what it waits for. Cancelling the task stops the script.
@@ -50,7 +51,10 @@ public final class LuaState: Sendable {
     /// Ends the state now: lets go of every object that it holds. Functions of it that Swift still holds raise from now on.
     public func close() { core.close() }
 
-    /// What the state uses.
+    /// Collects garbage now, all of it, rather than bit by bit as a script runs.
+    public func collectGarbage() throws(LuaError) { try core.collectGarbage() }
+
+    /// What the state uses. One that is closed holds no memory and no objects.
     public var statistics: LuaStatistics { core.statistics }
 }
 
@@ -69,9 +73,15 @@ public struct LuaStatistics: Sendable, Hashable {
 
 extension LuaCore {
     var statistics: LuaStatistics {
-        let raw = try? unsafe inside { host in unsafe shim_statistics_of(host) }
-        guard let raw else { return LuaStatistics() }
-        return LuaStatistics(
+        (try? unsafe inside { host in unsafe LuaStatistics(shim_statistics_of(host)) }) ?? left
+    }
+
+    func collectGarbage() throws(LuaError) { try unsafe inside { host in unsafe shim_collect(host) } }
+}
+
+extension LuaStatistics {
+    init(_ raw: shim_statistics) {
+        self.init(
             memory: raw.memory,
             peakMemory: raw.peak,
             instructions: Int(clamping: raw.instructions),

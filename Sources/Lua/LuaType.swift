@@ -20,7 +20,10 @@ public import CLuaShim
                 to: shim_member(
                     name: immortal(member.name),
                     kind: member.kind.code,
-                    binding: binding.immortalBinding()
+                    binding: binding.immortalBinding(),
+                    setter: unsafe member.setter.map {
+                        unsafe HostFunction(member.name, skipping: 2, body: $0).immortalBinding()
+                    }
                 )
             )
         }
@@ -56,5 +59,4 @@ extension LuaMemberKind {
         case .event: 0
         }
     }
-
 }

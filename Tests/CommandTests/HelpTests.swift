@@ -8,7 +8,7 @@ import Testing
         "market set restriction", "market set registration", "market set qualification", "market set agreement",
         "market set credit", "market set standing", "market set reseller", "market set tax", "market set limit",
         "market set repeated-checkout", "market set throttling", "market set sandbox", "market set refusal",
-        "market set setting", "market advance", "market close", "market statement", "market check", "init",
+        "market set setting", "market advance", "market close", "market statement", "market check", "market copy", "init",
         "config", "completions", "repl", "test", "bundle", "bundle init",
         "bundle add", "bundle remove", "bundle update", "bundle lock", "bundle vendor", "bundle build", "bundle verify",
         "bundle inspect", "bundle diff", "bundle sign", "bundle trust", "bundle publish", "bundle why", "bundle tree",

@@ -115,46 +115,6 @@ struct EmulatorTests {
         #expect(json["customerId"] == nil, "no member that the service doesn't have")
     }
 
-    @Test("bad input at every route is a refusal in the service's shape, never a 5xx")
-    func fuzz() async throws {
-        var random = SeededRandom(seed: 5)
-        let words = [
-            "", "{", "[]", "null", "\"text\"", "7", "{}", #"{"lineItems":null}"#, #"{"lineItems":{}}"#,
-            #"{"lineItems":[null]}"#, #"{"lineItems":[{"catalogItemId":7,"quantity":-1,"billingCycle":[]}]}"#,
-            #"{"lineItems":[{"catalogItemId":"a:b:c","quantity":99999999999999999999,"billingCycle":"x"}]}"#,
-            #"{"status":"cancelled","lineItems":[{"lineItemNumber":"x"}]}"#, #"{"qualification":{}}"#,
-            #"{"targetItems":[{}],"inventoryContext":7}"#, String(repeating: "[", count: 5000), "\u{FEFF}{}", "\u{0}",
-        ]
-        let ids = [
-            "x", "%00", "..", "💥", "a:b:c", peer.customer, "0", "-1", "%ff", "'; DROP TABLE orders; --".description,
-        ]
-        for route in Route.all {
-            for _ in 0..<12 {
-                let path = route.template.split(separator: "/").map { segment in
-                    segment.hasPrefix("{") ? ids[random.number(below: ids.count)] : String(segment)
-                }
-                let query = [
-                    "", "?", "?size=-1", "?size=x&offset=9999999999999", "?country=XX", "?country=US&targetView=x",
-                    "?filter=%7B", "?provider=&invoicelineitemtype=%F0", "?currencycode=US&period=x", "?code=x",
-                ][random.number(below: 10)]
-                let answer = try await peer.call(
-                    route.method,
-                    "/v1/" + path.joined(separator: "/") + query,
-                    headers: random.number(below: 4) == 0 ? ["MS-ContinuationToken": "rubbish"] : [:],
-                    body: route.method == "GET" ? nil : words[random.number(below: words.count)]
-                )
-                let comment = Comment(
-                    "\(route.method) \(path) \(query): \(String(decoding: answer.body.prefix(200), as: UTF8.self))"
-                )
-                #expect(answer.status < 500, comment)
-                guard answer.status >= 400 else { continue }
-                let json = try JSON(answer.body)
-                #expect(json["code"]?.scalar.flatMap { Int($0) } != nil, comment)
-                #expect(json["description"] != nil, comment)
-            }
-        }
-    }
-
     @Test("a body beyond the limit is refused")
     func largeBody() async throws {
         let body = "\"" + String(repeating: "x", count: 2 << 20) + "\""

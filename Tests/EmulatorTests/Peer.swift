@@ -7,7 +7,7 @@ import Synchronization
 
 /// A client that has nothing in common with Compra's: it writes its calls by hand.
 struct Peer: Sendable {
-    let market = LocalMarket(store: .memory, founding: .demonstration())
+    let market: LocalMarket
     let emulator: Emulator
     let time = Seconds()
     let customer: String
@@ -23,26 +23,37 @@ struct Peer: Sendable {
     struct Dropped: Error {}
 
     init(recording: Recording? = nil, replay: Replay? = nil) async throws {
-        var random = SeededRandom(seed: 1)
-        let app = EmulatedApp(tenant: "00000000-0000-4000-8000-000000000001", using: &random)
         var options = Emulator.Options()
         (options.recording, options.replay) = (recording, replay)
-        emulator = Emulator(of: market, app: app, options: options, now: { [time] in time.now })
+        try await self.init(options: options)
+    }
+
+    /// - Parameter remote: What is sold; nil = a demonstration market.
+    init(options: Emulator.Options, remote: (any Marketplace)? = nil, store: StoreLocation = .memory) async throws {
+        market = LocalMarket(store: store, founding: .demonstration())
+        emulator = Emulator(of: remote ?? market, app: Self.app, options: options, now: { [time] in time.now })
         let report = try await market.report()
         customer = report.customers.first { $0.domain.hasPrefix("fabrikam") }?.id ?? ""
     }
+
+    /// The app that every peer is.
+    static let app = {
+        var random = SeededRandom(seed: 1)
+        return EmulatedApp(tenant: "00000000-0000-4000-8000-000000000001", using: &random)
+    }()
 
     func token(
         grant: String,
         tenant: String? = nil,
         client: String? = nil,
         secret: String? = nil,
+        proof: String? = nil,
         resource: String = "https://api.partnercenter.microsoft.com",
         extra: String = ""
     ) async -> WireResponse {
         let form =
-            "grant_type=\(grant)&client_id=\(client ?? emulator.app.clientID)"
-            + "&client_secret=\(secret ?? emulator.app.clientSecret)&resource=\(resource)\(extra)"
+            "grant_type=\(grant)&client_id=\(client ?? emulator.app.clientID)&"
+            + (proof ?? "client_secret=\(secret ?? emulator.app.clientSecret)") + "&resource=\(resource)\(extra)"
         let request = WireRequest(
             method: "POST",
             target: "/\(tenant ?? emulator.app.tenant)/oauth2/token",
@@ -80,7 +91,7 @@ struct Peer: Sendable {
         return MarketError.Code(answer.status, number)
     }
 
-    private func send(
+    func send(
         _ method: String,
         _ target: String,
         _ headers: WireHeaders,
@@ -96,12 +107,15 @@ struct Peer: Sendable {
         }
     }
 
+    /// The catalogue item of a licence.
+    func item() async throws -> String {
+        let target = "/v1/customers/\(customer)/products/DEMO0SQL2022/skus/0002/availabilities?targetSegment=commercial"
+        guard case .list(let items)? = try JSON(await call("GET", target).body)["items"] else { return "" }
+        return items.first?["catalogItemId"]?.scalar ?? ""
+    }
+
     /// The body of a new cart, spelt as some clients do.
     func cartBody() async throws -> String {
-        let target = "/v1/customers/\(customer)/products/DEMO0SQL2022/skus/0002/availabilities?targetSegment=commercial"
-        guard case .list(let items)? = try JSON(await call("GET", target).body)["items"],
-            let item = items.first?["catalogItemId"]?.scalar
-        else { return "" }
-        return #"{"LineItems":[{"CatalogItemId":"\#(item)","Quantity":2,"BillingCycle":"OneTime"}]}"#
+        #"{"LineItems":[{"CatalogItemId":"\#(try await item())","Quantity":2,"BillingCycle":"OneTime"}]}"#
     }
 }

@@ -21,6 +21,8 @@ struct RulesTableTests {
         var cannotApply: Bool { cells.contains { $0.hasPrefix("can't apply: ") } }
     }
 
+    /// The lines of the page.
+    private let lines: [Substring]
     private let rows: [Row]
 
     /// The tests of the project: their texts by the name of the file.
@@ -28,7 +30,8 @@ struct RulesTableTests {
 
     init() throws {
         let page = try String(contentsOf: Self.root.appendingPathComponent("docs/rules.md"), encoding: .utf8)
-        rows = page.split(separator: "\n").filter { $0.hasPrefix("| ") }.map { line in
+        lines = page.split(separator: "\n", omittingEmptySubsequences: false)
+        rows = lines.filter { $0.hasPrefix("| ") }.map { line in
             let cells = line.dropFirst().dropLast().split(separator: "|", omittingEmptySubsequences: false)
                 .map { $0.trimmingCharacters(in: .whitespaces) }
             return Row(name: cells[0], cells: cells)
@@ -92,10 +95,40 @@ struct RulesTableTests {
     func operations() throws {
         for row in try rows(of: "OP", upTo: 40) where !row.cannotApply {
             let (request, source, file) = (row.names(in: 1)[0], row.names(in: 2)[0], row.names(in: 3)[0])
-            let path = Self.root.appendingPathComponent("Sources/LocalMarket/\(source).swift")
-            let text = (try? String(contentsOf: path, encoding: .utf8)) ?? ""
-            #expect(text.contains("extension \(request): Local"), "\(row.name): \(source) doesn't perform \(request)")
+            let texts = ["Sources/LocalMarket/\(source).swift", "Sources/\(source).swift"].compactMap {
+                try? String(contentsOf: Self.root.appendingPathComponent($0), encoding: .utf8)
+            }
+            let performs = texts.contains { text in
+                ["Local", "Drawn"].contains { text.contains("extension \(request): \($0)") }
+            }
+            #expect(performs, "\(row.name): \(source) doesn't perform \(request)")
             #expect(tests[file]?.contains("\(request)(") == true, "\(row.name): \(file) doesn't make a \(request)")
+        }
+    }
+
+    @Test("What a test names can apply")
+    func applicability() throws {
+        for row in rows where row.cannotApply {
+            let name = try Regex("\(row.name)(?![0-9])")
+            let files = tests.keys.filter { titles(in: $0).contains { $0.firstMatch(of: name) != nil } }
+            #expect(files.isEmpty, "\(row.name) can't apply, says the page, and \(files.sorted()) show it")
+        }
+    }
+
+    @Test("Every row is of a table: what has a header and no line between its rows")
+    func contiguity() {
+        var table: [Substring] = []
+        for line in lines + [""] {
+            guard !line.hasPrefix("|") else {
+                table.append(line)
+                continue
+            }
+            if let first = table.first {
+                #expect(table.count > 2 && table[1].hasPrefix("|---"), "\(first) begins no table")
+                let cells = Set(table.map { $0.count { $0 == "|" } })
+                #expect(cells.count == 1, "the rows under \(first) have \(cells) cells")
+            }
+            table = []
         }
     }
 

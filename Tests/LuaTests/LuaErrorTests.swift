@@ -47,6 +47,22 @@ import Testing
         }
     }
 
+    @Test func theTracebackIsThatOfTheLastError() async throws {
+        let script = """
+            local e = {}
+            for i = 1, 5000 do coroutine.resume(coroutine.create(function() error(e) end)) end
+            local function dive(n) if n == 0 then return coroutine.wrap(function() error(e) end)() end dive(n - 1) end
+            local function nest(n) if n == 0 then dive(30) end coroutine.wrap(nest)(n - 1) end
+            nest(150)
+            """
+        let trace = try #require(await failure(of: script)?.traceback)
+        #expect(trace.utf8.count < 40_000)
+        let short =
+            "local e = {} for i = 1, 9 do coroutine.resume(coroutine.create(function() error(e) end)) end error(e)"
+        let lines = try #require(await failure(of: short)?.traceback).split(separator: "\n")
+        #expect(lines.count { $0.contains("in function <") } == 1, "\(lines)")
+    }
+
     @Test func anErrorOfATrustedModuleNamesTheScriptsLine() async {
         let error = await failure(of: "\n\nlocal s = shop\ns.buy()", prelude: Self.prelude)
         #expect(error?.description == "test.lua:4: no")
@@ -66,10 +82,38 @@ import Testing
         #expect(await failure(of: "-- = =\nlocal a = b = 1")?.syntax?.column == 13)
     }
 
+    @Test(
+        "A syntax error tells the column of the token at which Lua gave up, or of what it talks of",
+        arguments: [
+            ("goto x", 1, 1), ("\nlocal n = 1 break", 2, 13), ("break\nx = 1", 1, 1),
+            ("local x <const> = 1\nlocal y = x; x = 2", 2, 14), ("::a:: ::a::", 1, 9), ("local x <foo> = 1", 1, 10),
+            ("do goto l; local y; ::l:: print(y) end", 1, 4), ("f(\n1,\n2", 3, 2), ("x = 'abc", 1, 9),
+            ("x = 3x", 1, 5), ("x = { a b }", 1, 9), ("local t = {} t.x = = 1", 1, 20), ("x = 1 = 2", 1, 7),
+            ("return 1 == 2 == 3 = 4 == 5", 1, 20), ("x = }", 1, 5), ("for i = 1 do", 1, 11),
+            ("return f(a, b) end end", 1, 16), ("local n = nn + n n", 1, 19), ("x = 1 y = 2 = y", 1, 13),
+            ("x = y yy =", 1, 11), ("--[[\n]] local \t= 1", 2, 11), ("return [[\n]] x", 2, 4),
+        ]
+    )
+    func columns(_ text: String, _ line: Int, _ column: Int) async throws {
+        let position = await failure(of: text)?.syntax
+        #expect(position?.line == line && position?.column == column, "\(position as Any)")
+        var prelude = LuaPrelude()
+        prelude["module"] = .module(LuaSource(name: "module", text: text))
+        let inModule = await failure(of: "return module", prelude: prelude)
+        #expect(inModule?.syntax == position)
+    }
+
+    @Test func whereLuaNamesNothingThereIsNoColumn() async throws {
+        for text in ["local x <close>, y <close> = 1, 2", "while x do break end break"] {
+            let position = try #require(await failure(of: text)?.syntax)
+            #expect(position == LuaError.Position(line: 1, column: nil, text: text))
+        }
+    }
+
     @Test func aSyntaxErrorInAModuleIsOneOfTheModule() async throws {
         let error = await failure(of: "return broken", prelude: Self.prelude)
         #expect(error?.description == "broken:2: unexpected symbol near '='")
-        #expect(error?.syntax == LuaError.Position(line: 2, column: nil, text: "local x = = 1"))
+        #expect(error?.syntax == LuaError.Position(line: 2, column: 11, text: "local x = = 1"))
         let caught = "local ok, e = pcall(function() return broken end) return ok, e.message, e.code, tostring(e)"
         #expect(
             try await run(caught, prelude: Self.prelude) == [

@@ -19,6 +19,26 @@ struct ReadingTests {
     }
 
     @Test(
+        "3.5: a whole number is one that every reader of JSON keeps exactly, as a number or a text",
+        arguments: [
+            ("9007199254740991", true), ("-9007199254740991", true), ("3.0", true), ("9007199254740992", false),
+            ("9223372036854775807", false), ("99999999999999999999", false), ("1e400", false), ("0.5", false),
+        ]
+    )
+    func wholeNumbers(text: String, isRead: Bool) throws {
+        for digits in [text, "\"\(text)\""] {
+            let body = #"{"lineItems":[{"catalogItemId":"a:b:c","billingCycle":"monthly","quantity":\#(digits)}]}"#
+            let request = WireRequest(method: "POST", target: "/v1/customers/x/carts", body: Array(body.utf8))
+            let call = try IncomingCall(request)
+            if isRead {
+                _ = try call.request
+            } else {
+                #expect(throws: MarketError.self) { try call.request }
+            }
+        }
+    }
+
+    @Test(
         "3.5: times with 0 to 7 digits, any zone or none",
         arguments: [
             "2025-03-31T09:30:00", "2025-03-31T09:30:00Z", "2025-03-31T09:30:00.1234567Z", "2025-03-31T11:30:00+02:00",

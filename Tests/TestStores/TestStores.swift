@@ -9,11 +9,14 @@ public enum TestStores {
 
     private static let count = Atomic(0)
 
-    /// A place in PostgreSQL that nothing is kept at yet.
-    public static func freshSchema() throws -> StoreLocation {
+    /// The address of a place in PostgreSQL that nothing is kept at yet.
+    public static func freshAddress() throws -> String {
         let number = count.add(1, ordering: .relaxed).newValue
-        return try StoreLocation(try PostgreSQLCluster.shared.address + "&schema=test_\(number)")
+        return try PostgreSQLCluster.shared.address + "&schema=test_\(number)"
     }
+
+    /// A place in PostgreSQL that nothing is kept at yet.
+    public static func freshSchema() throws -> StoreLocation { try StoreLocation(freshAddress()) }
 
     /// A place that nothing is kept at yet, and that one store uses at a time.
     public static func fresh() -> StoreLocation {

@@ -58,8 +58,8 @@ struct Outcome: Sendable {
     func meets(_ bound: Bound) -> Bool {
         switch bound {
         case .times(let times): ratio.map { $0 <= times } ?? false
-        case .most(let most): ours.best <= most
-        case .over(let more): reference.map { ours.best - $0.best <= more } ?? false
+        case .most(let most): ours.median <= most
+        case .over(let more): reference.map { ours.median - $0.median <= more } ?? false
         }
     }
 }
@@ -70,6 +70,8 @@ struct Reading: Sendable {
     var best: Double
     /// How far the median lies over the best, as a part of it.
     var spread = 0.0
+    /// What it costs as a rule: bounds that are absolute hold for this.
+    var median: Double { best * (1 + spread) }
 
     init(_ exact: Double) { best = exact }
 

@@ -57,7 +57,7 @@ enum {
     SHIM_LITERAL,  ///< address of bytes that end with NUL and live for ever
     SHIM_LIST,     ///< count, values
     SHIM_RECORD,   ///< count, pairs of key and value
-    SHIM_NAMED,    ///< names, values in their order
+    SHIM_NAMED,    ///< names, values in their order: none of those that follow below, nor a list or record
     SHIM_OBJECT,   ///< object, type; owns one reference to the object on the way to Lua, none on the way to Swift
     SHIM_FUNCTION, ///< reference of a Lua function; owned by the batch on the way to Swift
     SHIM_BINDING,  ///< a binding that outlives the state
@@ -73,10 +73,11 @@ typedef struct shim_batch {
 
 enum { SHIM_MOST_NAMES = 100 };
 
-/// The names of a record's fields. Lives for ever: every state knows it by its address.
+/// The names of a record's fields. Lives for ever: every state knows it by its number.
 typedef struct shim_names {
     const char *const _Nonnull *_Nonnull names;
     int count;
+    int number; ///< from 0, of this process
 } shim_names;
 
 bool shim_batch_reserve(shim_batch *batch, size_t more);
@@ -163,6 +164,7 @@ typedef struct shim_member {
     const char *name; ///< for an event the metamethod's name, "__add"
     int kind;
     const shim_binding *binding;
+    const shim_binding *_Nullable setter; ///< of a field that scripts may assign; it gets object, name and value
 } shim_member;
 
 typedef struct shim_type {
@@ -182,27 +184,36 @@ const char *shim_type_name(lua_State *L, int index);
 
 static inline bool shim_is_ascii(const unsigned char *bytes, size_t count) {
     uint64_t seen = 0;
-    for (; count >= 8; bytes += 8, count -= 8) { seen |= shim_word(bytes); }
-    for (; count; bytes++, count--) { seen |= *bytes; }
+    if (count >= 8) {
+        for (size_t i = 0; i < count - 8; i += 8) { seen |= shim_word(bytes + i); }
+        seen |= shim_word(bytes + count - 8);
+    } else {
+        for (size_t i = 0; i < count; i++) { seen |= bytes[i]; }
+    }
     return !(seen & 0x8080808080808080u);
 }
 
 /// The bytes of a string at `index`, valid while it stays on the stack; `NULL` for anything else, numbers included.
-const char *_Nullable shim_bytes(lua_State *L, int index, size_t *count);
+const unsigned char *_Nullable shim_bytes(lua_State *L, int index, size_t *count);
 /// Copies `count` values from `index` to the outbox in one protected call.
 int shim_read(lua_State *L, int index, int count);
 /// Puts the fields with these names of the table at `index` on top of the stack, as they are: the first of them at `first`.
 /// `shim_drop` takes them off again.
 int shim_push_fields(lua_State *L, int index, const shim_names *names, int *first);
 void shim_drop(lua_State *L, int count);
+/// The length of the table at `index`, whatever its metatable says.
+long long shim_length(lua_State *L, int index);
+/// As `shim_push_fields`, of `count` tables that are items of the one at `index` from `from` on, one after the other.
+int shim_push_rows(
+    lua_State *L, int index, const shim_names *names, long long from, int count, int *first);
 /// Keeps a function alive; `reference` names it until it is released.
 int shim_reference(lua_State *L, int index, int *reference);
 /// "file:line" of the innermost script line that leads to the running function; empty when there is none.
 size_t shim_where(lua_State *L, char *text, size_t capacity);
 
-// MARK: The gate: one thread at a time
+// MARK: The gate: one thread at a time; and calls, which can be stopped
 
-/// Who is inside a state, and the request to stop. Outlives the state, so any thread may use it at any time.
+/// Who is inside a state. Outlives the state, so any thread may use it at any time.
 typedef struct shim_gate shim_gate;
 
 shim_gate *_Nullable shim_gate_new(void);
@@ -211,8 +222,14 @@ void shim_gate_free(shim_gate *gate);
 /// entered leaves.
 bool shim_enter(shim_gate *gate);
 void shim_leave(shim_gate *gate);
-/// Asks a running script to stop; the first reason counts.
-void shim_interrupt(shim_gate *gate, int reason);
+
+/// One call of the host's, which it may stop; the state's other calls go on.
+typedef struct shim_call shim_call;
+
+shim_call *_Nullable shim_call_new(void);
+void shim_call_free(shim_call *call);
+/// Asks a call to stop, from any thread, whether it runs, waits or has not begun; the first reason counts.
+void shim_interrupt(shim_call *call, int reason);
 
 // MARK: States
 
@@ -221,9 +238,10 @@ typedef struct shim_callbacks {
     /// Puts the source of a module (name, bytes, whether trusted, the compartment that it belongs to) into the inbox and
     /// answers 1; 0 when there is none. The compartment that asks is the script or one by its number.
     int (*module)(lua_State *L, void *context, int kind, int compartment, const char *name, size_t count);
-    /// Puts the error of a module that does not compile into the inbox: its source, and what Lua says.
+    /// Puts the error of a module that does not compile into the inbox: its source, how much of it Lua read, what it says.
     void (*malformed)(
-        lua_State *L, void *context, const char *chunk, const char *bytes, size_t count, const char *message);
+        lua_State *L, void *context, const char *chunk, const char *bytes, size_t count, size_t reach,
+        const char *message);
     void (*output)(void *context, const char *bytes, size_t count);
     int64_t (*now)(void *context);
     void (*release)(void *object);
@@ -246,7 +264,15 @@ typedef struct shim_limits {
     size_t items;          ///< of one such value
     size_t bytes;          ///< of one such value
     long allocations;      ///< for tests: how many succeed before all fail; negative: no limit
+    bool one;              ///< for tests: only the next fails
 } shim_limits;
+
+typedef struct shim_statistics {
+    size_t memory, peak;
+    uint64_t instructions, time;
+    size_t objects;
+    bool single; ///< the last refused allocation was too big by itself
+} shim_statistics;
 
 /// Why a script was stopped for good.
 enum { SHIM_RUNNING, SHIM_INSTRUCTIONS, SHIM_TIME, SHIM_OUTPUT, SHIM_CANCELLED, SHIM_WALL };
@@ -256,7 +282,10 @@ enum { SHIM_OK, SHIM_WAITING, SHIM_FAILED, SHIM_SYNTAX, SHIM_MEMORY, SHIM_STOPPE
 /// A state with the safe libraries and no prelude; `NULL` when the memory limit has no room for one.
 shim_host *_Nullable shim_open(
     shim_gate *gate, const shim_limits *limits, const shim_callbacks *callbacks, uint64_t seed);
-void shim_close(shim_host *host);
+/// Answers what the state still held after Lua let go of everything: no bytes and no objects.
+shim_statistics shim_close(shim_host *host);
+/// Collects all garbage.
+void shim_collect(shim_host *host);
 lua_State *shim_main(shim_host *host);
 shim_host *shim_host_of(lua_State *L);
 /// The context of the callbacks.
@@ -272,13 +301,18 @@ int shim_declare(shim_host *host);
 int shim_compartment(lua_State *L, const char *name, int *number);
 /// Whose code calls the running host function, and whose code took it from its object.
 int shim_caller(lua_State *L, int *taker);
-/// Compiles text. `name` carries Lua's mark: `@` for a script, `=` for a trusted module.
-int shim_load(shim_host *host, const char *name, const char *_Nullable bytes, size_t count, bool trusted, int *reference);
+/// Compiles text. `name` carries Lua's mark: `@` for a script, `=` for a trusted module. A text that is not Lua: `reach` is
+/// how many of its bytes Lua read, one beyond the token at which it gave up.
+int shim_load(
+    shim_host *host, const char *name, const char *_Nullable bytes, size_t count, bool trusted, int *reference,
+    size_t *reach);
 /// Calls the first value of the inbox with the rest. `SHIM_OK` leaves the results in the outbox; `SHIM_WAITING` means that
 /// `thread` waits for an operation. `from` is the main thread, or the thread of the host function that calls.
-int shim_start(lua_State *from, bool maywait, lua_State *_Nullable *_Nonnull thread);
+int shim_start(
+    lua_State *from, const shim_call *_Nullable call, bool maywait, lua_State *_Nullable *_Nonnull thread);
 /// Goes on with a thread that waited. The inbox of the main thread holds the results, or the error to raise.
-int shim_continue(shim_host *host, lua_State *_Nullable *_Nonnull thread, bool raise);
+int shim_continue(
+    shim_host *host, const shim_call *_Nullable call, lua_State *_Nullable *_Nonnull thread, bool raise);
 /// Drops a thread that waits and will not be continued.
 void shim_abandon(shim_host *host, lua_State *thread);
 void shim_release(shim_host *host, int reference);
@@ -291,16 +325,10 @@ int shim_name_distance(const char *name, const char *other);
 
 // MARK: Limits
 
+/// Why the last script that was stopped was.
 int shim_stopped(shim_host *host);
 /// New budgets; clears a stop.
 void shim_renew(shim_host *host, const shim_limits *limits);
-
-typedef struct shim_statistics {
-    size_t memory, peak;
-    uint64_t instructions, time;
-    size_t objects;
-    bool single; ///< the last refused allocation was too big by itself
-} shim_statistics;
 
 shim_statistics shim_statistics_of(shim_host *host);
 

@@ -1,9 +1,23 @@
 /// How far a copy has come.
 public struct CopyProgress: Sendable, Hashable {
-    /// The table that is being copied.
+    /// What is being done.
+    public enum Phase: String, Sendable {
+        case copying
+        /// What was copied is read again.
+        case verifying
+        /// What isn't copied is made from what was: indexes of words.
+        case indexing
+    }
+
+    public let phase: Phase
+    /// The table that it is done to.
     public let table: String
-    /// The rows that were copied, of all tables.
+    /// To how many rows it was done, of all tables.
     public let rows: Int
+
+    public init(phase: Phase, table: String, rows: Int) {
+        (self.phase, self.table, self.rows) = (phase, table, rows)
+    }
 }
 
 extension Store {
@@ -12,6 +26,7 @@ extension Store {
     ///
     /// - Parameters:
     ///   - tables: Each after those that it refers to.
+    ///   - isReplacing: Whether the rows that the other store has in these tables go first; else there may be none.
     ///   - progress: Called after every few hundred rows, on whatever thread writes.
     ///   - finish: Does what else belongs to the transaction.
     /// - Returns: How many rows each table has.
@@ -21,6 +36,7 @@ extension Store {
     public func copy(
         _ tables: [String],
         to target: Store,
+        replacing isReplacing: Bool = false,
         progress: @escaping @Sendable (CopyProgress) -> Void = { _ in },
         finish: @escaping @Sendable (WriteConnection) throws -> Void = { _ in }
     ) async throws -> [String: Int] {
@@ -31,9 +47,13 @@ extension Store {
                 // What was taken off the belt is gone, so there is no second run.
                 guard belt.begin() else { throw StoreError.copyInterrupted(target.location.description) }
                 var copy = TableCopy(from: belt, to: connection, store: target.location.description)
-                for table in tables { try copy.requireEmpty(table) }
+                if isReplacing {
+                    for table in tables.reversed() { try connection.execute("DELETE FROM \(table)") }
+                } else {
+                    for table in tables { try copy.requireEmpty(table) }
+                }
                 for table in tables { try copy.load(table, progress) }
-                for table in tables { try copy.verify(table) }
+                for table in tables { try copy.verify(table, progress) }
                 try finish(connection)
                 return copy.counts
             }
@@ -79,6 +99,7 @@ private struct TableCopy {
     private let store: String
     private var digests: [String: (columns: [String], digest: RowDigest)] = [:]
     private var total = 0
+    private var verified = 0
     /// A batch that was taken and belongs to a later table.
     private var held: (table: String, rows: [Row])?
 
@@ -107,30 +128,32 @@ private struct TableCopy {
             digests[table] = ([], digest)
             return
         }
-        var rows = first.makeIterator()
+        var rows = first[...]
         try connection.load(table, columns) {
-            if let row = rows.next() {
-                digest.add(row.values)
-                return row.values
+            if rows.isEmpty {
+                progress(CopyProgress(phase: .copying, table: table, rows: total))
+                guard let next = try batch(of: table) else { return nil }
+                rows = next[...]
             }
-            total += RowBelt.batchSize
-            progress(CopyProgress(table: table, rows: total))
-            guard let next = try batch(of: table) else { return nil }
-            rows = next.makeIterator()
-            return rows.next().map { row in
-                digest.add(row.values)
-                return row.values
-            }
+            guard let row = rows.popFirst() else { return nil }
+            total += 1
+            digest.add(row.values)
+            return row.values
         }
         digests[table] = (columns, digest)
     }
 
     /// Reads a table again. The rows may come in another order.
-    func verify(_ table: String) throws {
+    mutating func verify(_ table: String, _ progress: (CopyProgress) -> Void) throws {
         guard let (columns, expected) = digests[table], !columns.isEmpty else { return }
         var found = RowDigest()
         let rows = try connection.rows("SELECT \(columns.joined(separator: ", ")) FROM \(table)")
-        while let row = try rows.next() { found.add(row.values) }
+        while let row = try rows.next() {
+            found.add(row.values)
+            verified += 1
+            guard verified % RowBelt.batchSize == 0 else { continue }
+            progress(CopyProgress(phase: .verifying, table: table, rows: verified))
+        }
         guard found == expected else {
             throw StoreError.corrupt(
                 store,

@@ -39,3 +39,26 @@ final class CallLog: Sendable {
 
     func clear() { entries.withLock { $0 = ([], 0) } }
 }
+
+extension CallLog {
+    /// The calls as `GET /_compra/log` shows them.
+    var json: JSON {
+        let (entries, total) = last
+        return .object([
+            JSON.Member("total", .number(String(total))),
+            JSON.Member(
+                "calls",
+                .list(
+                    entries.map { entry in
+                        .object([
+                            JSON.Member("method", .text(entry.method)), JSON.Member("target", .text(entry.target)),
+                            JSON.Member("status", .number(String(entry.status))),
+                            JSON.Member("request_id", entry.requestID.map(JSON.text) ?? .null),
+                            JSON.Member("correlation_id", entry.correlationID.map(JSON.text) ?? .null),
+                        ])
+                    }
+                )
+            ),
+        ])
+    }
+}

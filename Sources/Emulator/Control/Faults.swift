@@ -10,7 +10,7 @@ public struct Fault: Sendable, Hashable {
     /// Calls of this method only; nil = any.
     public var method: String?
 
-    /// Calls whose path holds this text only; nil = any.
+    /// Calls whose path holds this text only; nil = any. Those for tokens are befallen where it names `oauth2`.
     public var path: String?
 
     /// Milliseconds before anything else happens.
@@ -78,8 +78,11 @@ final class Faults: Sendable {
     func clear() { faults.withLock { $0 = [] } }
     var waiting: [Fault] { faults.withLock { $0 } }
 
+    /// Puts other faults in the place of all.
+    func replace(with faults: [Fault]) { self.faults.withLock { $0 = faults } }
+
     /// The fault that befalls a call, used up by one.
-    func next(for request: WireRequest, _ path: [String]) -> Fault? {
+    func next(for request: WireRequest, _ path: [String], isForTokens: Bool) -> Fault? {
         faults.withLock { faults in
             guard !faults.isEmpty else { return nil }
             let text = "/" + path.joined(separator: "/").lowercased()
@@ -87,6 +90,7 @@ final class Faults: Sendable {
                 let index = faults.firstIndex(where: { fault in
                     (fault.method.map { $0.uppercased() == request.method.uppercased() } ?? true)
                         && (fault.path.map { text.contains($0.lowercased()) } ?? true)
+                        && (!isForTokens || fault.path?.lowercased().contains("oauth2") == true)
                 })
             else { return nil }
             let fault = faults[index]

@@ -18,7 +18,7 @@ struct RecordedCall: Sendable, Hashable {
             status: answer.status,
             headers: WireHeaders(
                 answer.headers.fields.compactMap { field in
-                    Self.kept.contains { field.name.lowercased() == $0 } ? (name: field.name, value: field.value) : nil
+                    Self.left.contains(field.name.lowercased()) ? nil : (name: field.name, value: field.value)
                 }
             ),
             body: Self.withoutSecrets(answer.body)
@@ -31,8 +31,11 @@ struct RecordedCall: Sendable, Hashable {
             && body == request.body.map(Self.withoutSecrets) ?? []
     }
 
-    /// The headers that say something about the answer rather than about the exchange.
-    private static let kept = ["content-type", "content-disposition", "location", "retry-after", "www-authenticate"]
+    /// The headers that say something about the exchange rather than about the answer, or hold a secret.
+    private static let left: Set = [
+        "authorization", "connection", "content-length", "date", "keep-alive", "ms-correlationid", "ms-cv",
+        "ms-requestid", "ms-serverid", "set-cookie", "transfer-encoding",
+    ]
 
     /// The body, with dots in the place of every secret.
     private static func withoutSecrets(_ body: [UInt8]) -> [UInt8] {

@@ -4,41 +4,77 @@ import Hummingbird
 public import Logging
 import NIOCore
 import PartnerCenterWire
+import ServiceLifecycle
 
 /// An ``Emulator`` on a port: HTTP/1.1 with connections that are kept, until the task is cancelled.
 public struct EmulatorServer: Sendable {
     private let emulator: Emulator
     private let host: String
     private let port: Int
+    private let limits: ServerLimits
     private let logger: Logger
 
-    /// Seconds without a byte after which a connection is closed.
-    private static let patience: Int64 = 75
-
     /// - Parameter port: 0 = any that is free.
-    public init(_ emulator: Emulator, host: String = "127.0.0.1", port: Int, logger: Logger) {
+    public init(
+        _ emulator: Emulator,
+        host: String = "127.0.0.1",
+        port: Int,
+        limits: ServerLimits = ServerLimits(),
+        logger: Logger
+    ) {
         self.emulator = emulator
         self.host = host
         self.port = port
+        self.limits = limits
         self.logger = logger
     }
 
-    /// Serves until the task is cancelled; calls that run by then are answered.
+    /// Serves until the task is cancelled. Then no more connections are taken, calls that are in work are answered, as far
+    /// as they come to an end in ``ServerLimits/shutdown``, and this returns.
     ///
     /// - Parameter ready: Called once, with the port, when calls are answered.
     public func run(ready: @escaping @Sendable (Int) async -> Void) async throws {
-        let emulator = emulator
+        let group = ServiceGroup(configuration: .init(services: [application(ready)], logger: logger))
+        // Not a child of the caller's task, so that its end doesn't cancel the calls that are in work.
+        let serving = Task { try await group.run() }
+        let patience = limits.shutdown
+        do {
+            try await withTaskCancellationHandler {
+                try await serving.value
+            } onCancel: {
+                Task {
+                    await group.triggerGracefulShutdown()
+                    try await Task.sleep(for: patience)
+                    serving.cancel()
+                }
+            }
+        } catch  where Task.isCancelled {
+            return
+        }
+    }
+
+    private func application(_ ready: @escaping @Sendable (Int) async -> Void) -> some ApplicationProtocol {
+        let (emulator, limits) = (emulator, limits)
         let responder = CallbackResponder<EmulatorContext> { request, context in
             await Self.respond(to: request, context, with: emulator)
         }
-        let application = Application(
+        return Application(
             responder: responder,
-            server: .http1(configuration: .init(idleTimeout: .seconds(Self.patience))),
+            server: .http1(
+                configuration: .init(
+                    additionalChannelHandlers: [GuardPost(limits, largestBody: emulator.options.largestBody)],
+                    idleTimeout: TimeAmount(limits.idle),
+                    httpDecoderConfiguration: .init(
+                        maxHeaderFieldSize: limits.headers,
+                        maxHeaderListSize: limits.headers,
+                        maxHeaderFieldCount: 200
+                    )
+                )
+            ),
             configuration: .init(address: .hostname(host, port: port)),
             onServerRunning: { await ready($0.localAddress?.port ?? 0) },
             logger: logger
         )
-        try await application.run()
     }
 
     private static func respond(
@@ -46,16 +82,19 @@ public struct EmulatorServer: Sendable {
         _ context: EmulatorContext,
         with emulator: Emulator
     ) async -> Response {
+        let limit = emulator.options.largestBody
+        let tooLarge = MarketError(MarketError.Code(413, 800002), "the body is larger than \(limit) bytes")
         let body: ByteBuffer
         do {
-            body = try await request.body.collect(upTo: emulator.options.largestBody)
-        } catch {
-            let refusal = MarketError(
-                MarketError.Code(413, 800002),
-                "the body is larger than \(emulator.options.largestBody) bytes"
-            )
+            if let size = request.headers[.contentLength].flatMap({ Int($0) }), size > limit {
+                throw NIOTooManyBytesError(maxBytes: limit)
+            }
+            body = try await request.body.collect(upTo: limit)
+        } catch is NIOTooManyBytesError {
             // What is left of the body is not read.
-            return Response(WireResponse(refusal), closing: true)
+            return Response(WireResponse(tooLarge), closing: true)
+        } catch {
+            return Response(WireResponse(MarketError(.invalidInput, "the body is not whole")), closing: true)
         }
         let incoming = WireRequest(
             method: request.method.rawValue,

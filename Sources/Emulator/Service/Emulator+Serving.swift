@@ -7,6 +7,7 @@ extension Emulator {
         do {
             let account: CallContext.Account = options.requiresToken ? try tokens.account(of: request) : .appAndUser
             if let replay = options.replay { return try Self.answer(to: request, from: replay) }
+            if let relay = options.relay { return try await answer(request, by: relay, as: account) }
             if let call = PriceSheetCall(target: request.target) { return try await answer(call, request, as: account) }
             let call = try IncomingCall(request)
             let operation = try call.request
@@ -34,7 +35,7 @@ extension Emulator {
         return answer
     }
 
-    private func context(of request: WireRequest, as account: CallContext.Account) -> CallContext {
+    func context(of request: WireRequest, as account: CallContext.Account) -> CallContext {
         CallContext(
             requestID: request.headers.first(WireHeaders.Name.requestID) ?? Self.newID(),
             correlationID: request.headers.first(WireHeaders.Name.correlationID) ?? Self.newID(),
@@ -95,9 +96,26 @@ extension Emulator {
     /// Any error as a refusal: what the market doesn't know is invalid input of a caller, or a failure inside.
     private static func refusal(_ error: any Error) -> MarketError {
         switch error {
-        case let refusal as MarketError where refusal.code.status >= 400: refusal
+        case let refusal as MarketError: refusal.onTheWire
         case let fault as WireFault: MarketError(.invalidInput, "\(fault)")
         default: MarketError(.unexpected, "the service failed inside", retryable: true)
         }
+    }
+}
+
+extension MarketError {
+    /// The refusal with a status of HTTP, which what another market was never asked or never answered has not.
+    fileprivate var onTheWire: MarketError {
+        var refusal = self
+        switch code {
+        // Asking again can't help: somebody was asked and said no.
+        case .checkoutDeclined: refusal.code = .accessDenied
+        case .unreachable: (refusal.code, refusal.retryable) = (Code(503, Code.unexpected.number), true)
+        // A client asks again under the same id, and so it is settled.
+        case .outcomeUnknown: (refusal.code, refusal.retryable) = (Code(504, Code.unexpected.number), true)
+        case let code where code.status < 400: refusal.code = Code(502, Code.unexpected.number)
+        default: break
+        }
+        return refusal
     }
 }

@@ -6,6 +6,9 @@ struct PageWindow {
     /// As many as a seek page may have (3.4).
     static let most = 2000
 
+    /// What a place or a size in a list may be: sums of two are numbers, too.
+    fileprivate static let counts = 0...1_000_000_000
+
     private let kind: Kind
 
     private enum Kind {
@@ -32,7 +35,7 @@ struct PageWindow {
                 return
             }
             let parts = token.split(separator: ".", maxSplits: 1, omittingEmptySubsequences: false)
-            guard parts.count == 2, let skipping = Int(parts[0]), skipping >= 0 else {
+            guard parts.count == 2, let skipping = Int(parts[0]), Self.counts.contains(skipping) else {
                 throw MarketError(.invalidInput, "the continuation token continues no list")
             }
             kind = .seek(
@@ -53,7 +56,7 @@ struct PageWindow {
         case .whole:
             return Page(items: try await items(of: list, upTo: .max, fetch))
         case .offset(let offset, let size):
-            let wanted = size == .max ? Int.max : offset.addingReportingOverflow(size).partialValue
+            let wanted = size == .max ? Int.max : offset + size
             let items = try await items(of: list, upTo: wanted == .max ? wanted : wanted + 1, fetch)
             let next = items.count > wanted ? NextPage.offset(wanted, size: size) : nil
             return Page(items: Array(items.dropFirst(offset).prefix(size)), continuation: next?.continuation)
@@ -96,7 +99,7 @@ extension IncomingCall {
     /// A parameter that is a count; nil where it is missing.
     fileprivate func count(_ name: String) throws(MarketError) -> Int? {
         guard let text = query[name] else { return nil }
-        guard let number = Int(text), (0...1_000_000_000).contains(number) else {
+        guard let number = Int(text), PageWindow.counts.contains(number) else {
             throw MarketError(.invalidInput, "\(name) is \"\(text.prefix(40))\", and a count is expected")
         }
         return number

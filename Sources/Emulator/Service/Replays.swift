@@ -52,16 +52,25 @@ final class Replays: Sendable {
             return task
         }
         do {
-            return try await task.value
-        } catch let refusal as MarketError where (400..<500).contains(refusal.code.status) && refusal.code.status != 429
-        {
+            let answer = try await task.value
+            // Another service's refusal comes as an answer.
+            if !answer.isSuccess, !MarketError(answer).code.isOutcome { forget(task, of: key) }
+            return answer
+        } catch let refusal as MarketError where refusal.code.isOutcome {
             throw refusal
         } catch {
-            // What failed inside is no outcome: the next try runs anew.
-            state.withLock { state in
-                if state.answers[key]?.answer == task { state.answers[key] = nil }
-            }
+            // What failed inside or was refused for now is no outcome: the next try runs anew.
+            forget(task, of: key)
             throw error
         }
     }
+
+    private func forget(_ task: Task<WireResponse, any Error>, of key: Key) {
+        state.withLock { state in
+            if state.answers[key]?.answer == task { state.answers[key] = nil }
+        }
+    }
+
+    /// Forgets every answer: of a market that goes back in time, only what it remembers itself is true.
+    func clear() { state.withLock { $0 = State() } }
 }

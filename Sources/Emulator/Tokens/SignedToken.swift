@@ -14,6 +14,9 @@ struct TokenClaims: Sendable, Hashable {
     /// Unix seconds.
     var notBefore: Int64
     var expires: Int64
+
+    /// How often all tokens were made to expire before it was issued.
+    var generation: Int
 }
 
 /// Tokens as RFC 7519 writes them, signed HS256: the emulator is the only one who checks them.
@@ -28,7 +31,7 @@ enum SignedToken {
                 JSON.Member("nbf", .number(String(claims.notBefore))),
                 JSON.Member("exp", .number(String(claims.expires))),
                 JSON.Member("appid", .text(claims.app)), JSON.Member("tid", .text(claims.tenant)),
-                JSON.Member("ver", .text("1.0")),
+                JSON.Member("ver", .text("1.0")), JSON.Member("generation", .number(String(claims.generation))),
             ] + (claims.isUser ? [JSON.Member("scp", .text("user_impersonation"))] : [])
         )
         let signed = base64URL(header.bytes) + "." + base64URL(body.bytes)
@@ -45,7 +48,8 @@ enum SignedToken {
                 using: key
             ), let json = unverified(text), let audience = json["aud"]?.scalar, let tenant = json["tid"]?.scalar,
             let app = json["appid"]?.scalar, let notBefore = json["nbf"]?.scalar.flatMap({ Int64($0) }),
-            let expires = json["exp"]?.scalar.flatMap({ Int64($0) })
+            let expires = json["exp"]?.scalar.flatMap({ Int64($0) }),
+            let generation = json["generation"]?.scalar.flatMap({ Int($0) })
         else { return nil }
         return TokenClaims(
             audience: audience,
@@ -53,22 +57,27 @@ enum SignedToken {
             app: app,
             isUser: json["scp"] != nil,
             notBefore: notBefore,
-            expires: expires
+            expires: expires,
+            generation: generation
         )
     }
 
     /// What any token says, whoever signed it.
     static func unverified(_ text: String) -> JSON? {
         let parts = text.split(separator: ".", omittingEmptySubsequences: false)
-        guard parts.count == 3, let body = bytes(parts[1]) else { return nil }
-        return try? JSON(body)
+        return parts.count == 3 ? json(parts[1]) : nil
     }
 
-    private static func base64URL(_ bytes: [UInt8]) -> String {
+    /// A part of a token.
+    static func json(_ part: Substring) -> JSON? {
+        bytes(part).flatMap { try? JSON($0) }
+    }
+
+    static func base64URL(_ bytes: [UInt8]) -> String {
         Data(bytes).base64EncodedString().replacing("+", with: "-").replacing("/", with: "_").replacing("=", with: "")
     }
 
-    private static func bytes(_ text: Substring) -> Data? {
+    static func bytes(_ text: Substring) -> Data? {
         let padded = text.replacing("-", with: "+").replacing("_", with: "/")
         return Data(base64Encoded: padded + String(repeating: "=", count: (4 - padded.utf8.count % 4) % 4))
     }

@@ -1,59 +1,77 @@
 import Commerce
 import PartnerCenterWire
+import Synchronization
 
-/// The authority of section 2 for one app: gives tokens, and knows its own again.
-struct TokenIssuer: Sendable {
-    let app: EmulatedApp
+/// The authority of section 2 for the apps that it knows: gives tokens, and knows its own again.
+final class TokenIssuer: Sendable {
+    let apps: [EmulatedApp]
     let now: @Sendable () -> Timestamp
+
+    /// Whether what the tokens open is somebody's account: then only an app's proof gives them, and a person's consent
+    /// is not made up.
+    private let guardsAccount: Bool
+
+    /// Which tokens are good: those that were issued since all of them were made to expire.
+    private let generation = Atomic<Int>(0)
 
     /// Seconds that a token is good for.
     private static let lifetime: Int64 = 3600
 
-    /// What App+User tokens may be asked for: the API of any cloud.
-    private static let graphs = [
-        "https://graph.windows.net", "https://graph.cloudapi.de", "https://graph.chinacloudapi.cn",
-    ]
+    init(apps: [EmulatedApp], guardsAccount: Bool, now: @escaping @Sendable () -> Timestamp) {
+        self.apps = apps
+        self.guardsAccount = guardsAccount
+        self.now = now
+    }
+
+    /// Lets every token expire that was issued so far.
+    func expireAll() { generation.add(1, ordering: .relaxed) }
 
     /// Answers `/{tenant}/oauth2/token` and `/{tenant}/oauth2/devicecode`.
     func respond(to request: WireRequest, _ path: [String]) -> WireResponse {
-        guard request.method.uppercased() == "POST" else { return refusal(405, "invalid_request", "POST is expected") }
-        let form = WireQuery(String(decoding: request.body ?? [], as: UTF8.self))
-        guard path[0].lowercased() == app.tenant.lowercased() || path[0].lowercased() == "common" else {
-            return refusal(400, "invalid_request", "AADSTS90002: tenant '\(path[0])' not found")
+        guard request.method.uppercased() == "POST" else {
+            return WireResponse(refusing: 405, "invalid_request", "POST is expected")
         }
-        guard form["client_id"]?.lowercased() == app.clientID.lowercased() else {
-            return refusal(400, "unauthorized_client", "AADSTS700016: application not found in the directory")
+        let form = WireQuery(String(decoding: request.body ?? [], as: UTF8.self))
+        let tenant = path[0].lowercased()
+        let known = apps.filter { tenant == "common" || $0.tenant.lowercased() == tenant }
+        guard !known.isEmpty else {
+            let words = "AADSTS90002: tenant '\(path[0].prefix(100))' not found"
+            return WireResponse(refusing: 400, "invalid_request", words)
+        }
+        guard let app = known.first(where: { $0.clientID.lowercased() == form["client_id"]?.lowercased() }) else {
+            let words = "AADSTS700016: application not found in the directory"
+            return WireResponse(refusing: 400, "unauthorized_client", words)
         }
         switch path.dropFirst(2).joined(separator: "/").lowercased() {
-        case "token": return token(form)
+        case "token": return token(form, for: app)
         case "devicecode": return deviceCode()
-        default: return refusal(404, "invalid_request", "no such endpoint")
+        default: return WireResponse(refusing: 404, "invalid_request", "no such endpoint")
         }
     }
 
-    private func token(_ form: WireQuery) -> WireResponse {
+    private func token(_ form: WireQuery, for app: EmulatedApp) -> WireResponse {
         let resource = form["resource"] ?? ""
         switch form["grant_type"]?.lowercased() {
         case "client_credentials":
-            guard isProven(form) else { return wrongSecret }
-            guard Self.isKnown(resource) else { return unknownResource(resource) }
-            return issue(for: resource, isUser: false)
+            guard isProven(form, app) else { return .wrongProof }
+            return issue(for: resource, app, isUser: false)
         case "refresh_token":
-            guard isProven(form) || isPublic(form) else { return wrongSecret }
+            guard isProven(form, app) || isPublic(form) else { return .wrongProof }
             guard let token = form["refresh_token"], same(token, app.refreshToken) else {
-                return refusal(400, "invalid_grant", "AADSTS70000: the refresh token is not valid")
+                return WireResponse(refusing: 400, "invalid_grant", "AADSTS70000: the refresh token is not valid")
             }
-            guard Self.isKnown(resource) else { return unknownResource(resource) }
-            return issue(for: resource, isUser: true)
+            return issue(for: resource, app, isUser: true)
         case "authorization_code", "device_code", "urn:ietf:params:oauth:grant-type:device_code":
-            guard let code = form["code"] ?? form["device_code"], same(code, Self.code) else {
-                return refusal(400, "invalid_grant", "AADSTS70000: the code is not valid")
+            guard !guardsAccount, let code = form["code"] ?? form["device_code"], same(code, Self.code) else {
+                return WireResponse(refusing: 400, "invalid_grant", "AADSTS70000: the code is not valid")
             }
-            return issue(for: resource, isUser: true)
+            return issue(for: resource, app, isUser: true)
         case "password":
-            return refusal(400, "invalid_grant", "AADSTS50076: multi-factor authentication is required")
+            let words = "AADSTS50076: multi-factor authentication is required"
+            return WireResponse(refusing: 400, "invalid_grant", words)
         default:
-            return refusal(400, "unsupported_grant_type", "AADSTS70003: the grant type is not supported")
+            let words = "AADSTS70003: the grant type is not supported"
+            return WireResponse(refusing: 400, "unsupported_grant_type", words)
         }
     }
 
@@ -61,7 +79,11 @@ struct TokenIssuer: Sendable {
     private static let code = "compra-device-code"
 
     private func deviceCode() -> WireResponse {
-        WireResponse(
+        guard !guardsAccount else {
+            let words = "AADSTS7000218: an account is behind this: give the app's secret and a refresh token"
+            return WireResponse(refusing: 400, "unauthorized_client", words)
+        }
+        return WireResponse(
             tokenBody: [
                 ("user_code", .text("COMPRA123")), ("device_code", .text(Self.code)),
                 ("verification_url", .text("https://microsoft.com/devicelogin")), ("expires_in", .text("900")),
@@ -71,7 +93,11 @@ struct TokenIssuer: Sendable {
         )
     }
 
-    private func issue(for resource: String, isUser: Bool) -> WireResponse {
+    private func issue(for resource: String, _ app: EmulatedApp, isUser: Bool) -> WireResponse {
+        guard TokenAudience(resource) != nil else {
+            let words = "AADSTS500011: the resource '\(resource.prefix(100))' was not found in the tenant"
+            return WireResponse(refusing: 400, "invalid_resource", words)
+        }
         let time = now().secondsSince1970
         let claims = TokenClaims(
             audience: resource,
@@ -79,7 +105,8 @@ struct TokenIssuer: Sendable {
             app: app.clientID,
             isUser: isUser,
             notBefore: time - 300,
-            expires: time + Self.lifetime
+            expires: time + Self.lifetime,
+            generation: generation.load(ordering: .relaxed)
         )
         let access = SignedToken.text(claims, key: app.signingKey)
         var body: [(String, JSON)] = [
@@ -94,39 +121,19 @@ struct TokenIssuer: Sendable {
         return WireResponse(tokenBody: body)
     }
 
-    /// Whether a form holds the app's secret, or an assertion about the app. Whose certificate signed that can't be known
-    /// here: an emulator takes its word.
-    private func isProven(_ form: WireQuery) -> Bool {
+    /// Whether a form holds the app's secret, or an assertion that its certificate signed. An emulator that knows no
+    /// certificate takes an assertion's word, unless it guards an account.
+    private func isProven(_ form: WireQuery, _ app: EmulatedApp) -> Bool {
         if let secret = form["client_secret"] { return same(secret, app.clientSecret) }
-        guard let assertion = form["client_assertion"], let claims = SignedToken.unverified(assertion) else {
-            return false
-        }
-        let expires = claims["exp"]?.scalar.flatMap { Int64($0) } ?? 0
-        return [claims["iss"]?.scalar, claims["sub"]?.scalar].allSatisfy { $0 == app.clientID }
-            && expires > now().secondsSince1970
+        guard let text = form["client_assertion"], let assertion = AppAssertion(text),
+            assertion.holds(for: app.clientID, at: now().secondsSince1970)
+        else { return false }
+        return app.certificate.map { assertion.isSigned(by: $0) } ?? !guardsAccount
     }
 
-    private func isPublic(_ form: WireQuery) -> Bool { form["client_secret"] == nil && form["client_assertion"] == nil }
-
-    private var wrongSecret: WireResponse {
-        refusal(401, "invalid_client", "AADSTS7000215: invalid client secret is provided")
-    }
-
-    private func unknownResource(_ resource: String) -> WireResponse {
-        refusal(
-            400,
-            "invalid_resource",
-            "AADSTS500011: the resource '\(resource.prefix(100))' was not found in the tenant"
-        )
-    }
-
-    private func refusal(_ status: Int, _ error: String, _ words: String) -> WireResponse {
-        WireResponse(status: status, tokenBody: [("error", .text(error)), ("error_description", .text(words))])
-    }
-
-    /// Whether a token for a resource opens this API.
-    static func isKnown(_ resource: String) -> Bool {
-        graphs.contains(resource) || resource.lowercased().contains("partnercenter")
+    /// Whether a form claims no proof at all, as that of an app on a person's own machine.
+    private func isPublic(_ form: WireQuery) -> Bool {
+        !guardsAccount && form["client_secret"] == nil && form["client_assertion"] == nil
     }
 }
 
@@ -139,30 +146,25 @@ extension TokenIssuer {
             throw MarketError(.notAuthenticated, "no token is in the request")
         }
         let parts = header.split(separator: " ", maxSplits: 1)
-        guard parts.count == 2, parts[0].lowercased() == "bearer",
-            let claims = SignedToken.claims(of: String(parts[1]), key: app.signingKey),
-            claims.app == app.clientID, Self.isKnown(claims.audience)
+        guard parts.count == 2, parts[0].lowercased() == "bearer", let claims = claims(of: String(parts[1])),
+            TokenAudience(claims.audience) == .partnerCenter
         else { throw MarketError(.badToken, "the token is not valid for this API") }
-        guard claims.expires > now().secondsSince1970 else { throw MarketError(.badToken, "the token has expired") }
+        guard claims.expires > now().secondsSince1970, claims.generation == generation.load(ordering: .relaxed) else {
+            throw MarketError(.badToken, "the token has expired")
+        }
         return claims.isUser ? .appAndUser : .appOnly
+    }
+
+    /// What a token says that was signed for one of the apps.
+    private func claims(of token: String) -> TokenClaims? {
+        let id = SignedToken.unverified(token)?["appid"]?.scalar
+        guard let app = apps.first(where: { $0.clientID == id }) else { return nil }
+        return SignedToken.claims(of: token, key: app.signingKey)
     }
 }
 
 extension MarketError.Code {
     static let badToken = Self(401, 400)
-}
-
-extension WireResponse {
-    fileprivate init(status: Int = 200, tokenBody members: [(String, JSON)]) {
-        self.init(
-            status: status,
-            headers: [
-                WireHeaders.Name.contentType: "application/json; charset=utf-8", "Cache-Control": "no-cache, no-store",
-                "Pragma": "no-cache",
-            ],
-            body: JSON.object(members.map { JSON.Member($0.0, $0.1) }).bytes
-        )
-    }
 }
 
 /// Whether two secrets are the same, in a time that doesn't tell where they differ.

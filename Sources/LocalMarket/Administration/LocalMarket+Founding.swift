@@ -38,4 +38,7 @@ extension MarketSchema {
         guard words.first == "CREATE", let position = words.firstIndex(of: "TABLE"), position <= 2 else { return nil }
         return String(words[position + 1])
     }
+
+    /// The tables of which a copy is made; what only finds rows is made anew.
+    static let copiedTables = tables.filter { $0 != searchTable }
 }

@@ -94,12 +94,11 @@ extension Charge {
         )
     }
 
-    /// The latest charge of an order line that is no credit; nil where nothing was charged.
-    static func latest(ofLine number: Int, of orderID: String, on connection: ReadConnection) throws -> Charge? {
-        try connection.row(
+    /// The charges of an order line that are no credits, oldest first.
+    static func all(ofLine number: Int, of orderID: String, on connection: ReadConnection) throws -> [Charge] {
+        try connection.rows(
             """
-            SELECT \(columns) FROM charges WHERE order_id = ? AND line_number = ? AND charge_type <> ?
-            ORDER BY number DESC LIMIT 1
+            SELECT \(columns) FROM charges WHERE order_id = ? AND line_number = ? AND charge_type <> ? ORDER BY number
             """,
             [.text(orderID), SQLValue(number), .text(Kind.cancel.rawValue)]
         ).map(Charge.init)

@@ -4,6 +4,8 @@ import Database
 extension ListInvoiceLineItems: LocalRead {
     func perform(on connection: ReadConnection, _ call: LocalCall) throws -> Page<InvoiceLineItem> {
         let invoice = try InvoiceRecord.require(invoiceID, on: connection)
+        try requireKnown(provider, as: "billing provider")
+        try requireKnown(invoiceLineItemType, as: "invoice line item type")
         // Everything that this market sells is billed under one provider; the other feeds are empty.
         let isFed = [.oneTime, .all, .marketplace].contains(provider) && invoiceLineItemType == .billingLineItems
         guard isFed else { return Page(items: []) }

@@ -56,7 +56,7 @@ struct Settlement {
     private func charge(_ due: DueLine, ids: inout IDSequence) throws {
         let line = due.line
         guard let period = due.billingCycle.period, let start = line.nextChargeAt, let price = line.price,
-            let renewal = try renew(line, at: start)
+            let renewal = try renew(due, at: start)
         else { return try line.saveNextCharge(nil, periods: line.chargedPeriods, on: connection) }
         let next = due.orderedAt.adding(period, times: line.chargedPeriods + 1)
         let charge = try Charge(
@@ -76,17 +76,38 @@ struct Settlement {
     }
 
     /// Whether a period that begins at a moment begins a new term, too, which the subscription is then prolonged by; nil
-    /// where the subscription has ended.
-    private func renew(_ line: OrderLineRecord, at start: Timestamp) throws -> Bool? {
+    /// where the subscription has ended, or what it is an add-on of.
+    private func renew(_ due: DueLine, at start: Timestamp) throws -> Bool? {
+        let line = due.line
         guard let id = line.subscriptionID,
             var record = try SubscriptionRecord.find(id, of: line.customerID, on: connection),
-            record.subscription.status != .deleted
+            !record.hasEnded(at: start)
         else { return nil }
+        if try hasParentEnded(of: record, at: start) {
+            record.subscription.status = .deleted
+            try record.save(on: connection)
+            return nil
+        }
         guard record.subscription.commitmentEndDate <= start else { return false }
-        guard record.subscription.autoRenewEnabled, let term = line.renewsTo ?? line.term else { return nil }
-        record.subscription.commitmentEndDate = record.subscription.commitmentEndDate.adding(term)
+        record.subscription.commitmentEndDate = due.orderedAt.end(
+            ofTerm: line.renewsTo ?? line.term,
+            billed: due.billingCycle,
+            after: line.chargedPeriods
+        )
         try record.save(on: connection)
         return true
+    }
+
+    /// Whether what a subscription is an add-on of has ended, or what that is an add-on of, whichever is charged first.
+    private func hasParentEnded(of record: SubscriptionRecord, at moment: Timestamp) throws -> Bool {
+        var child = record
+        while let id = child.subscription.parentSubscriptionId,
+            let parent = try SubscriptionRecord.find(id, of: child.customerID, on: connection)
+        {
+            if parent.hasEnded(at: moment) { return true }
+            child = parent
+        }
+        return false
     }
 
     // MARK: - Invoices
@@ -183,6 +204,22 @@ extension BillingCycle {
         case .triennial: ISODuration(months: 36)
         default: nil
         }
+    }
+}
+
+extension Timestamp {
+    /// When a term ends that begins after some periods of billing, counted from here, where the first one began: so the
+    /// ends of what was bought on the 31st are ends of months, as those of its charges are.
+    ///
+    /// - Parameters:
+    ///   - term: Nil = as long as a period, which is the least for every term: that much is charged for.
+    ///   - cycle: What has no periods ends with its term, or after a month where it has none.
+    func end(ofTerm term: ISODuration?, billed cycle: BillingCycle, after periods: Int = 0) -> Timestamp {
+        guard let period = cycle.period else { return adding(term ?? ISODuration(months: 1)) }
+        let least = adding(period, times: periods + 1)
+        guard let term else { return least }
+        let months = period.months * periods + term.months
+        return max(least, adding(ISODuration(months: months, seconds: term.seconds)))
     }
 }
 

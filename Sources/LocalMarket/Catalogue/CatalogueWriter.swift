@@ -198,19 +198,30 @@ extension CatalogueWriter {
     }
 
     /// Makes every SKU of a catalogue findable that has no index yet.
-    func indexAll() throws {
+    ///
+    /// - Parameter progress: Told how many there are by then, after every few hundred.
+    /// - Throws: ``MarketError`` where the index has not as many entries as there are SKUs.
+    func indexAll(_ progress: (Int) -> Void = { _ in }) throws {
         let page = try connection.prepare(
             "SELECT \(SkuRecord.columns) FROM skus s WHERE s.number > ? ORDER BY s.number LIMIT 500"
         )
-        var last: Int64 = -1
-        while true {
-            let skus = try page.rows([.integer(last)]).map { try SkuRecord($0) }
-            guard let end = skus.last else { return }
+        var (last, count) = (Int64(-1), 0)
+        while case let skus = try page.rows([.integer(last)]).map({ try SkuRecord($0) }), let end = skus.last {
             for sku in skus {
                 guard let product = try find(product: sku.sku.productId) else { continue }
                 try indexAgain(sku, of: product)
             }
             last = end.number
+            count += skus.count
+            progress(count)
+        }
+        let indexed = try connection.row("SELECT COUNT(*) FROM sku_search")?.count(0)
+        guard indexed == count else {
+            throw MarketError(
+                .unexpected,
+                "of \(count) SKUs \(indexed ?? 0) are in the search index",
+                hint: "this is a fault of the market itself; please report it"
+            )
         }
     }
 

@@ -45,6 +45,11 @@ final class LocalClock: MarketClock {
         simulated.note(time)
     }
 
+    /// Takes notice of a time that the market was put back to.
+    func reset(to time: Timestamp) {
+        simulated.reset(to: time)
+    }
+
     private func look() async throws -> (time: Timestamp, kind: MarketClockKind) {
         let (time, found): (Timestamp, MarketClockKind)
         do {

@@ -96,6 +96,12 @@ public final class SimulatedClock: MarketClock {
         return time
     }
 
+    /// Takes notice of a time that the clock was put back to.
+    func reset(to time: Timestamp) {
+        state.withLock { $0.newest = time }
+        note(time)
+    }
+
     private func moveIfAllWait() {
         let target: Timestamp? = state.withLock { state in
             guard !state.isMoving, state.waiters.count >= state.running,

@@ -22,4 +22,13 @@ extension MarketError {
             )
         }
     }
+
+    /// What a request failed with. A write of which the store can't say whether it was kept has an unknown outcome.
+    init(of error: any Error, performing request: any MarketRequest) {
+        if let error = error as? StoreError, error.code == .inputOutput, request is any LocalWrite {
+            self.init(.outcomeUnknown, error.message, hint: error.hint)
+        } else {
+            self.init(of: error)
+        }
+    }
 }

@@ -58,7 +58,7 @@ extension MarketSettings {
             value("partner_id", \.partnerID, text: { $0 }, read: { $0 }),
             value("partner_name", \.partnerName, text: { $0 ?? "" }, read: { $0.isEmpty ? nil : $0 }),
             value("vendor_name", \.vendorName, text: { $0 }, read: { $0 }),
-            value("payment_days", \.paymentDays, text: { "\($0)" }, read: { Int($0) ?? 60 }),
+            value("payment_days", \.paymentDays, text: { "\($0)" }, read: { try count($0) }),
             value("default_currency", \.defaultCurrency, text: { $0.code }, read: { try Currency($0) }),
             value(
                 "segments",

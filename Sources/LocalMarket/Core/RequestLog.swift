@@ -4,7 +4,7 @@ import Database
 /// The outcomes of writes, remembered for a day so that a call made again acts once.
 ///
 /// The key is the request id and what was asked: a different call under a reused id simply runs. A refusal is an outcome,
-/// too; being throttled or failing inside is not.
+/// too, unless it passes: being throttled, being busy or failing inside is none.
 struct RequestLog {
     /// For how long an outcome is remembered, in market time.
     static let memory = ISODuration(seconds: 24 * 3600)
@@ -72,9 +72,4 @@ struct RequestLog {
         }
         return String(hash, radix: 16)
     }
-}
-
-extension MarketError {
-    /// Whether the refusal is an outcome that a repeated call gets again: 4xx, but not 429.
-    var isRemembered: Bool { (400..<500).contains(code.status) && code.status != 429 }
 }

@@ -29,6 +29,12 @@ extension SetQualification: LocalWrite {
             )
         }
         let customer = try CustomerRecord.require(customerID, on: connection)
+        // Asking again neither starts a review anew nor undoes what came of it; after a refusal it is a new question.
+        if let kept = try customer.qualifications(on: connection).first(where: { $0.qualification == qualification }),
+            kept.vettingStatus != .denied
+        {
+            return kept
+        }
         let isVetted = qualification != .stateOwnedEntity
         let asked = CustomerQualification(
             qualification: qualification,

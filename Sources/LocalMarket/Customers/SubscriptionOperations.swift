@@ -71,8 +71,23 @@ extension UpdateSubscription: LocalWrite {
         let customer = try CustomerRecord.requireTied(customerID, on: connection)
         var record = try SubscriptionRecord.require(subscriptionID, of: customer, on: connection)
         try ETag.require(etag, is: record.etag, of: "subscription \(record.subscription.id)")
+        let current = record.shown(at: call).status
+        guard current != .deleted else {
+            throw MarketError(
+                .invalidProperty,
+                "subscription \(record.subscription.id) has ended, and nothing of it can be changed",
+                hint: "buy it again"
+            )
+        }
+        if autoRenewEnabled == true, record.subscription.billingCycle.period == nil {
+            throw MarketError(
+                .invalidProperty,
+                "subscription \(record.subscription.id) can't renew: its billing cycle is "
+                    + "\(record.subscription.billingCycle), under which no further term is charged",
+                hint: "buy what recurs instead"
+            )
+        }
         if let status {
-            let current = record.shown(at: call).status
             guard [.active, .suspended].contains(status), [.active, .suspended].contains(current) else {
                 throw MarketError(
                     .invalidProperty,
@@ -120,7 +135,7 @@ extension GetSubscriptionProvisioning: LocalRead {
 
 extension SubscriptionRecord {
     /// The subscription as it is at the moment of a call: one that an order makes is pending until its line is
-    /// fulfilled, and one that doesn't renew is deleted at its end.
+    /// fulfilled, and one that doesn't renew is deleted at its end, suspended or not.
     func shown(at call: LocalCall) -> Subscription {
         var subscription = subscription
         subscription.etag = etag
@@ -129,13 +144,11 @@ extension SubscriptionRecord {
     }
 
     func status(at call: LocalCall) -> SubscriptionStatus {
-        guard subscription.status == .active else { return subscription.status }
-        if subscription.orderId != nil,
-            call.now < subscription.creationDate.adding(call.settings.fulfilmentDelay)
-        {
-            return .pending
-        }
-        return !subscription.autoRenewEnabled && subscription.commitmentEndDate <= call.now ? .deleted : .active
+        if hasEnded(at: call.now) { return .deleted }
+        let isFulfilled =
+            subscription.orderId == nil
+            || call.now >= subscription.creationDate.adding(call.settings.fulfilmentDelay)
+        return subscription.status == .active && !isFulfilled ? .pending : subscription.status
     }
 
     fileprivate var key: [String] { [String(subscription.creationDate.secondsSince1970), subscription.id] }

@@ -18,6 +18,11 @@ struct SubscriptionRecord: Sendable, Hashable {
         )
     }
 
+    /// Whether it was cancelled, or its term is over and no other one follows.
+    func hasEnded(at now: Timestamp) -> Bool {
+        subscription.status == .deleted || !subscription.autoRenewEnabled && subscription.commitmentEndDate <= now
+    }
+
     /// How far the registration has come.
     func registration(at now: Timestamp, _ settings: MarketSettings) -> RegistrationStatus {
         guard let requested = registrationRequestedAt else { return .notRegistered }

@@ -119,12 +119,24 @@ enum OrderInvariants {
             SELECT l.order_id FROM order_lines l
             WHERE (SELECT COUNT(*) FROM charges c
                    WHERE c.order_id = l.order_id AND c.line_number = l.number AND c.charge_type = 'Cancel')
-                > CASE WHEN l.cancelled_at IS NULL THEN 0 ELSE 1 END
+                > CASE WHEN l.cancelled_at IS NULL THEN 0 ELSE (
+                    SELECT COUNT(*) FROM charges c
+                    WHERE c.order_id = l.order_id AND c.line_number = l.number AND c.charge_type <> 'Cancel'
+                ) END
             """
         ),
     ]
 
     private static let things = [
+        Rule(
+            .subscription,
+            "what it is an add-on of was cancelled, and it was not (R-31)",
+            """
+            SELECT s.id FROM subscriptions s JOIN subscriptions p ON p.id = s.parent_subscription_id
+            JOIN order_lines l ON l.order_id = p.order_id AND l.subscription_id = p.id
+            WHERE s.status <> 'deleted' AND l.cancelled_at IS NOT NULL
+            """
+        ),
         Rule(
             .subscription,
             "its line was cancelled, and it was not deleted (R-47)",

@@ -7,16 +7,10 @@ extension CancelOrder: LocalWrite {
     func perform(on connection: WriteConnection, _ call: LocalCall, ids: inout IDSequence) throws -> Order {
         let customer = try CustomerRecord.require(customerID, on: connection)
         let order = try OrderRecord.require(orderID, of: customer, on: connection)
-        let lines = try lines(of: order)
-        let cancellation = Cancellation(order: order, call: call)
-        for line in lines { try cancellation.requireCancellable(line) }
-        for line in lines { try cancellation.cancel(line, on: connection, ids: &ids) }
-        if order.lines.allSatisfy({ line in line.cancelledAt != nil || lines.contains { $0.number == line.number } }) {
-            try connection.execute(
-                "UPDATE orders SET cancelled_at = ? WHERE id = ?",
-                [SQLValue(call.now), .text(order.id)]
-            )
-        }
+        var cancellations = [Cancellation(of: try lines(of: order), in: order, call)]
+        cancellations += try cancellations[0].addonsElsewhere(on: connection)
+        for cancellation in cancellations { try cancellation.requireCancellable() }
+        for cancellation in cancellations { try cancellation.carryOut(on: connection, ids: &ids) }
         return try OrderRecord.require(order.id, on: connection).order(at: call)
     }
 
@@ -46,15 +40,59 @@ extension CancelOrder: LocalWrite {
     }
 }
 
-/// What cancelling a line of an order takes.
-private struct Cancellation {
+/// What cancelling lines of an order takes.
+struct Cancellation {
+    let lines: [OrderLineRecord]
     let order: OrderRecord
     let call: LocalCall
 
-    private var settings: MarketSettings { call.settings }
+    init(of lines: [OrderLineRecord], in order: OrderRecord, _ call: LocalCall) {
+        (self.lines, self.order, self.call) = (lines, order, call)
+    }
+
+    var settings: MarketSettings { call.settings }
+
+    /// The cancellations that go with it: of add-ons that were ordered later, and of theirs (R-31).
+    func addonsElsewhere(on connection: ReadConnection) throws -> [Cancellation] {
+        var found: [Cancellation] = []
+        var seen = Set(lines.map { "\(order.id) \($0.number)" })
+        var parents = lines.compactMap(\.subscriptionID)
+        while let parent = parents.popLast() {
+            let addons = try connection.rows(
+                """
+                SELECT order_id, number FROM order_lines
+                WHERE customer_id = ? AND parent_subscription_id = ? AND cancelled_at IS NULL ORDER BY order_id, number
+                """,
+                [.text(order.customerID), .text(parent)]
+            ).map { (orderID: try $0.text(0), number: try $0.count(1)) }
+            for addon in addons where seen.insert("\(addon.orderID) \(addon.number)").inserted {
+                let order = try OrderRecord.require(addon.orderID, on: connection)
+                let line = try order.line(addon.number)
+                found.append(Cancellation(of: [line], in: order, call))
+                parents += [line.subscriptionID].compactMap(\.self)
+            }
+        }
+        return found
+    }
 
     /// - Throws: ``MarketError`` with 400/800061, 403/800019 or 400/900117.
-    func requireCancellable(_ line: OrderLineRecord) throws {
+    func requireCancellable() throws {
+        for line in lines { try requireCancellable(line) }
+    }
+
+    /// Cancels the lines, and with the last of its lines the order.
+    func carryOut(on connection: WriteConnection, ids: inout IDSequence) throws {
+        for line in lines { try cancel(line, on: connection, ids: &ids) }
+        try connection.execute(
+            """
+            UPDATE orders SET cancelled_at = ? WHERE id = ?
+                AND NOT EXISTS (SELECT 1 FROM order_lines WHERE order_id = orders.id AND cancelled_at IS NULL)
+            """,
+            [SQLValue(call.now), .text(order.id)]
+        )
+    }
+
+    private func requireCancellable(_ line: OrderLineRecord) throws {
         let name = "line \(line.number) of order \(order.id) (\(line.friendlyName))"
         guard line.cancelledAt == nil else {
             throw MarketError(.orderNotCancellable, "\(name) is cancelled already")
@@ -85,7 +123,7 @@ private struct Cancellation {
         }
     }
 
-    func cancel(_ line: OrderLineRecord, on connection: WriteConnection, ids: inout IDSequence) throws {
+    private func cancel(_ line: OrderLineRecord, on connection: WriteConnection, ids: inout IDSequence) throws {
         try connection.execute(
             """
             UPDATE order_lines SET quantity = 0, cancelled_at = ?, next_charge_at = NULL
@@ -98,35 +136,9 @@ private struct Cancellation {
             [SQLValue(SubscriptionStatus.deleted), SQLValue(line.subscriptionID)]
         )
         try CatalogueLookup.take(-line.quantity, of: line.item.product, sku: line.item.sku, on: connection)
-        if let charge = try Charge.latest(ofLine: line.number, of: order.id, on: connection) {
-            try Ledger(connection: connection).post(credit(for: charge, of: line), ids: &ids)
+        for charge in try Charge.all(ofLine: line.number, of: order.id, on: connection) {
+            guard let credit = try credit(for: charge, of: line) else { continue }
+            try Ledger(connection: connection).post(credit, ids: &ids)
         }
-    }
-
-    /// What is given back: all of the charge, or the days that are left of a software subscription's (A-29).
-    private func credit(for charge: Charge, of line: OrderLineRecord) throws -> Charge {
-        var price = charge.effectiveUnitPrice
-        if line.kind == .softwareSubscription, !settings.isSandbox {
-            let day: Int64 = 86_400
-            let days = Int((charge.endsAt - charge.startsAt + day - 1) / day)
-            let used = Int((call.now - charge.startsAt) / day)
-            if days > 0 {
-                let left = try price.amount * max(0, days - used)
-                price = Money(try left.divided(by: FixedPoint(days)), price.currency)
-            }
-        }
-        return try Charge(
-            orderID: order.id,
-            lineNumber: line.number,
-            invoiceType: charge.invoiceType,
-            kind: .cancel,
-            chargedAt: call.now,
-            startsAt: charge.startsAt,
-            endsAt: charge.endsAt,
-            unitPrice: charge.unitPrice,
-            effectiveUnitPrice: price,
-            quantity: -charge.quantity,
-            taxRate: charge.taxRate
-        )
     }
 }

@@ -97,9 +97,11 @@ extension CartEvaluator {
     /// What an add-on is added to: the line above it, or a subscription that was made from the same product.
     ///
     /// The catalogue does not say which add-ons go with what, so the market takes "related" as "of the same product".
-    func requireParent(of line: CartLineItem, _ item: CatalogueItem, under parent: EvaluatedLine?) throws {
+    ///
+    /// - Returns: The id of that subscription.
+    func requireParent(of line: CartLineItem, _ item: CatalogueItem, under parent: EvaluatedLine?) throws -> String? {
         if let parent {
-            guard let above = parent.item else { return }
+            guard let above = parent.item else { return nil }
             guard parent.line.billingCycle != .oneTime else {
                 throw unrelated("\(above.sku.title) makes no subscription that \(item.sku.title) could be added to")
             }
@@ -129,7 +131,9 @@ extension CartEvaluator {
             guard (try? CatalogItemID(record.subscription.offerId))?.product == item.product.id else {
                 throw unrelated("\(item.sku.title) is no add-on of \(record.subscription.offerName)")
             }
+            return record.subscription.id
         }
+        return nil
     }
 
     private func unrelated(_ message: String) -> LineFault {

@@ -29,15 +29,17 @@ struct CartEvaluator {
 
     /// The lines with their numbers, groups, currencies, prices and errors.
     ///
+    /// - Parameter keepingPrices: Whether the lines are those of a cart, whose prices hold for its life, and not those of
+    ///   a request.
     /// - Throws: ``MarketError`` where the request as a whole can't be read.
-    func evaluate(_ lines: [CartLineItem]) throws -> [EvaluatedLine] {
+    func evaluate(_ lines: [CartLineItem], keepingPrices: Bool = false) throws -> [EvaluatedLine] {
         guard !lines.isEmpty else {
             throw MarketError(.invalidInput, "the cart has no lines", hint: "give at least one line (R-19)")
         }
         var ids = LineIDs(given: lines.map(\.id))
         var groups = OrderGroups()
         return try lines.map { requested in
-            var evaluated = try evaluate(requested, under: nil)
+            var evaluated = try evaluate(requested, under: nil, keepingPrices: keepingPrices)
             evaluated.line.id = ids.id(for: requested.id)
             evaluated.assign(group: groups.group(of: evaluated))
             return evaluated
@@ -45,20 +47,26 @@ struct CartEvaluator {
     }
 
     /// One line with its add-ons. What a request says in the market's own fields is dropped.
-    private func evaluate(_ requested: CartLineItem, under parent: EvaluatedLine?) throws -> EvaluatedLine {
+    private func evaluate(
+        _ requested: CartLineItem,
+        under parent: EvaluatedLine?,
+        keepingPrices: Bool
+    ) throws -> EvaluatedLine {
         try requireReadable(requested)
         var evaluated = EvaluatedLine(line: requested, isAddon: parent != nil)
         evaluated.line.currencyCode = nil
         evaluated.line.orderGroup = nil
         evaluated.line.error = nil
-        evaluated.line.price = nil
+        if !keepingPrices { evaluated.line.price = nil }
         do {
             try inspect(&evaluated, under: parent)
         } catch let fault as LineFault {
             evaluated.fault = fault
             evaluated.line.error = fault.lineError
         }
-        evaluated.addons = try requested.addonItems.map { try evaluate($0, under: evaluated) }
+        evaluated.addons = try requested.addonItems.map {
+            try evaluate($0, under: evaluated, keepingPrices: keepingPrices)
+        }
         evaluated.line.addonItems = evaluated.addons.map(\.line)
         return evaluated
     }
@@ -75,12 +83,12 @@ struct CartEvaluator {
         evaluated.line.termDuration = try term(of: evaluated.line, of: item)
         try requireProvisioning(evaluated.line, of: item)
         try requireParticipants(evaluated.line)
-        try requireParent(of: evaluated.line, item, under: parent)
+        evaluated.parentSubscriptionID = try requireParent(of: evaluated.line, item, under: parent)
         try requireSubscription(evaluated.line, of: item)
         try PurchaseLimits(customer: customer, call: call, connection: connection)
             .require([WantedLine(evaluated.line, of: item)])
         try requireInventory(evaluated.line, of: item)
-        evaluated.line.price = try price(evaluated.line, of: item)
+        evaluated.line.price = try evaluated.line.price ?? price(evaluated.line, of: item)
     }
 
     /// What makes a request unreadable rather than a line faulty.
@@ -116,6 +124,9 @@ struct EvaluatedLine: Sendable {
 
     /// Whether it is bought against the subscription of the line above it.
     let isAddon: Bool
+
+    /// The subscription that it is added to where there is no line above it, under the id of ours.
+    var parentSubscriptionID: String?
     var item: CatalogueItem?
     var fault: LineFault?
     var addons: [EvaluatedLine] = []

@@ -49,21 +49,12 @@ struct OrderGroup: Sendable {
     var lines: [EvaluatedLine]
 }
 
-extension EvaluatedLine {
-    /// Takes over the prices that a line and its add-ons had before.
-    fileprivate mutating func keepPrice(of shown: CartLineItem) {
-        line.price = shown.price ?? line.price
-        for (index, addon) in zip(addons.indices, shown.addonItems) { addons[index].keepPrice(of: addon) }
-    }
-}
-
 extension CartRecord {
     /// The cart's groups as they are now, each line at the price that the cart showed: it holds for the cart's life.
     func groups(by evaluator: CartEvaluator) throws -> [OrderGroup] {
-        let evaluated = try evaluator.evaluate(lines)
+        let evaluated = try evaluator.evaluate(lines, keepingPrices: true)
         var groups: [OrderGroup] = []
-        for (var line, shown) in zip(evaluated, lines) {
-            line.keepPrice(of: shown)
+        for (line, shown) in zip(evaluated, lines) {
             // A line whose item is gone has no group of its own any more, but the one that the cart showed.
             let id = shown.orderGroup ?? line.line.orderGroup ?? ""
             if let index = groups.firstIndex(where: { $0.id == id }) {

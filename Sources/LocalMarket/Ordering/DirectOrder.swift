@@ -8,7 +8,7 @@ extension CreateOrder: LocalWrite {
         try customer.requireMayBuy(call.settings)
         let lines = try CartEvaluator(for: customer, on: connection, call).evaluate(lineItems)
         for line in lines.flatMap(\.flattened) {
-            if let fault = line.fault { throw MarketError(of: fault, in: line) }
+            if let fault = line.fault { throw MarketError(refusing: fault, in: line) }
         }
         guard let id = lines[0].line.orderGroup, lines.allSatisfy({ $0.line.orderGroup == id }) else {
             throw MarketError(
@@ -31,7 +31,7 @@ extension CreateOrder: LocalWrite {
             return try OrderPlacement(customer: customer, cart: cart, group: group, call: call)
                 .place(on: connection, ids: &ids).order(at: call)
         } catch let fault as LineFault {
-            throw MarketError(of: fault)
+            throw MarketError(refusing: fault)
         }
     }
 }
@@ -40,7 +40,7 @@ extension MarketError {
     /// A line's fault as the refusal of a whole order.
     ///
     /// - Parameter line: The line; what it names may be no item at all (400/800004).
-    fileprivate init(of fault: LineFault, in line: EvaluatedLine? = nil) {
+    fileprivate init(refusing fault: LineFault, in line: EvaluatedLine? = nil) {
         let isNoOffer = line.map { $0.item == nil && fault.code == CartLineErrorCode.catalogItemIdIsNotValid.nearest }
         self.init(
             isNoOffer == true ? .invalidOffer : fault.code,

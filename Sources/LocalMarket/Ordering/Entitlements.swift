@@ -8,6 +8,7 @@ extension ListEntitlements: LocalRead {
     func perform(on connection: ReadConnection, _ call: LocalCall) throws -> Page<Entitlement> {
         let customer = try CustomerRecord.require(customerID, on: connection)
         let after = try continuation.map { try Continuation($0, columns: 3) }
+        if let entitlementType { try requireKnown(entitlementType, as: "entitlement type") }
         let filter: String
         switch entitlementType {
         case nil: filter = ""
@@ -18,8 +19,7 @@ extension ListEntitlements: LocalRead {
         }
         let lines = try connection.rows(
             """
-            SELECT l.*, o.currency, o.alternate_id
-            FROM order_lines l JOIN orders o ON o.id = l.order_id
+            SELECT \(EntitledLine.columns) FROM \(EntitledLine.source)
             WHERE l.customer_id = ? AND (l.created_at, l.order_id, l.number) > (?, ?, ?)
                 AND l.created_at <= ? AND l.cancelled_at IS NULL \(filter)
             ORDER BY l.created_at, l.order_id, l.number LIMIT ?
@@ -40,7 +40,7 @@ extension GetReservations: LocalRead {
         guard let path = ArtifactPath(link.uri),
             let row = try connection.row(
                 """
-                SELECT l.*, o.currency, o.alternate_id FROM order_lines l JOIN orders o ON o.id = l.order_id
+                SELECT \(EntitledLine.columns) FROM \(EntitledLine.source)
                 WHERE l.reservation_order_id = ? AND l.customer_id = ?
                 """,
                 [.text(path.reservationOrder), .text(path.customer)]
@@ -63,14 +63,25 @@ extension GetReservations: LocalRead {
 
 /// An order line as what the customer owns through it.
 private struct EntitledLine {
+    static let columns = "l.*, o.currency, o.alternate_id, s.ends_at"
+    static let source = """
+        order_lines l JOIN orders o ON o.id = l.order_id LEFT JOIN subscriptions s ON s.id = l.subscription_id
+        """
+
     let line: OrderLineRecord
     let createdAt: Timestamp
     let alternateID: String
 
+    /// When it ends: with the term of its subscription, which renewals prolong, or with the line's own. Nil for what is
+    /// owned for good.
+    let endsAt: Timestamp?
+
     init(_ row: Row) throws {
         line = try OrderLineRecord(row, in: row.currency("currency"))
-        createdAt = try row.time("created_at")
+        let createdAt = try row.time("created_at")
+        self.createdAt = createdAt
         alternateID = try row.text("alternate_id")
+        endsAt = try row.optionalTime("ends_at") ?? line.term.map { createdAt.adding($0) }
     }
 
     var key: [String] { [String(createdAt.secondsSince1970), line.orderID, String(line.number)] }
@@ -85,8 +96,7 @@ private struct EntitledLine {
             entitlementType: line.kind == .reservation ? .reservedInstance : .software,
             entitledArtifacts: line.reservation.map { [artifact($0)] } ?? [],
             includedEntitlements: included(line.inclusions, in: line.quantity),
-            // What is owned for good never expires (R-54).
-            expiryDate: showExpiry ? line.term.map { createdAt.adding($0).startOfDay } : nil
+            expiryDate: showExpiry ? endsAt?.startOfDay : nil
         )
     }
 
@@ -119,7 +129,6 @@ private struct EntitledLine {
 
     func reservation(_ reservation: ReservationRecord, _ call: LocalCall) -> Reservation {
         let scope = ReservationScope(rawValue: line.provisioning["scope"] ?? ReservationScope.shared.rawValue)
-        let end = line.term.map { createdAt.adding($0) }
         return Reservation(
             reservationId: reservation.reservationID,
             scopeType: scope,
@@ -127,8 +136,8 @@ private struct EntitledLine {
             appliedScopes: scope == .shared ? nil : line.provisioning["subscriptionId"].map { [$0] },
             quantity: line.quantity,
             effectiveDateTime: createdAt,
-            expiryDateTime: end ?? .none,
-            provisioningState: end.map { $0 <= call.now } ?? false ? "Expired" : "Created"
+            expiryDateTime: endsAt ?? .none,
+            provisioningState: endsAt.map { $0 <= call.now } ?? false ? "Expired" : "Created"
         )
     }
 }

@@ -47,8 +47,6 @@ extension OrderPlacement {
     ) -> SubscriptionRecord? {
         let (line, item) = (priced.line, priced.item)
         guard line.billingCycle != .oneTime else { return nil }
-        let term = line.termDuration ?? line.billingCycle.period ?? ISODuration(months: 1)
-        let parentID = base?.subscription.id ?? line.provisioningContext["parentSubscriptionId"]?.lowercased()
         let subscription = Subscription(
             id: ids.guid(),
             offerId: line.catalogItemId,
@@ -56,10 +54,10 @@ extension OrderPlacement {
             friendlyName: line.friendlyName ?? item.sku.title,
             quantity: line.quantity,
             unitType: item.kind == .azurePlan ? "Usage" : "Licenses",
-            parentSubscriptionId: parentID,
+            parentSubscriptionId: base?.subscription.id ?? priced.parentSubscriptionID,
             creationDate: call.now,
             effectiveStartDate: call.now,
-            commitmentEndDate: call.now.adding(term),
+            commitmentEndDate: call.now.end(ofTerm: line.termDuration, billed: line.billingCycle),
             status: .active,
             autoRenewEnabled: line.billingCycle.period != nil,
             billingType: item.kind == .azurePlan ? "usage" : "license",
@@ -134,6 +132,7 @@ private struct PricedLine {
     let item: CatalogueItem
     let price: Price
     let isAddon: Bool
+    let parentSubscriptionID: String?
 
     /// - Throws: What is wrong with the line.
     init(_ evaluated: EvaluatedLine) throws {
@@ -146,6 +145,7 @@ private struct PricedLine {
         self.item = item
         self.price = price
         isAddon = evaluated.isAddon
+        parentSubscriptionID = evaluated.parentSubscriptionID
     }
 }
 

@@ -13,6 +13,7 @@ extension ListOrders: LocalRead {
 
     func perform(on connection: ReadConnection, _ call: LocalCall) throws -> Page<Order> {
         let customer = try CustomerRecord.require(customerID, on: connection)
+        if let billingCycle { try requireKnown(billingCycle, as: "billing type") }
         let orders = try OrderRecord.list(
             of: customer,
             // A new order is late in lists, though found by its id at once.

@@ -72,8 +72,11 @@ struct PurchaseLimits {
 
     private func azureSubscriptions() throws -> Int {
         try connection.row(
-            "SELECT COUNT(*) FROM subscriptions WHERE billing_type = 'usage' AND status <> ?",
-            [SQLValue(SubscriptionStatus.deleted)]
+            """
+            SELECT COUNT(*) FROM subscriptions
+            WHERE billing_type = 'usage' AND status <> ? AND (auto_renew = 1 OR ends_at > ?)
+            """,
+            [SQLValue(SubscriptionStatus.deleted), SQLValue(call.now)]
         )?.count(0) ?? 0
     }
 
@@ -95,11 +98,15 @@ struct WantedLine {
     let billingCycle: BillingCycle
     let term: ISODuration?
 
+    /// The indirect reseller that it is bought through.
+    let reseller: String?
+
     init(_ line: CartLineItem, of item: CatalogueItem) {
         self.item = item
         quantity = line.quantity
         billingCycle = line.billingCycle
         term = line.termDuration
+        reseller = line.indirectReseller
     }
 
     /// What recurs, or runs as a trial, makes a subscription.

@@ -9,7 +9,8 @@ struct SandboxLimits {
     static let subscriptionsPerCustomer = 5
     static let licencesPerSubscription = 25
     static let instancesPerCustomer = 2
-    static let plansPerCustomer = 1
+    static let plansPerReseller = 1
+    static let resellersPerCustomer = 3
     static let plansPerPartner = 10
     private static let size = "Standard_B1s"
     private static let regions = ["KoreaSouth", "eastus", "westus2", "northcentralus", "CanadaEast"]
@@ -60,15 +61,27 @@ struct SandboxLimits {
         guard limits.call.settings.isApprovedForSandboxPlans else {
             throw exceeded("no Azure plans before the vendor approves of them (R-72)", code: .sandboxPlanLimit)
         }
-        let plans = "SELECT COUNT(*) FROM subscriptions WHERE billing_type = 'usage' AND offer_id LIKE '%:%'"
-        let wanted = lines.map(\.quantity).reduce(0, +)
-        let ofCustomer =
-            try count("\(plans) AND status <> 'deleted' AND customer_id = ?", [.text(customer.id)]) + wanted
-        let ofPartner = try count("\(plans) AND status <> 'deleted'", []) + wanted
-        guard ofCustomer <= Self.plansPerCustomer, ofPartner <= Self.plansPerPartner else {
+        let held = try connection.rows(
+            """
+            SELECT s.customer_id, s.quantity, l.partner_on_record
+            FROM subscriptions s LEFT JOIN order_lines l ON l.order_id = s.order_id AND l.subscription_id = s.id
+            WHERE s.billing_type = 'usage' AND s.offer_id LIKE '%:%' AND s.status <> 'deleted'
+                AND (s.auto_renew = 1 OR s.ends_at > ?)
+            """,
+            [SQLValue(limits.call.now)]
+        ).map { (customer: try $0.text(0), plans: try $0.count(1), reseller: try $0.optionalText(2) ?? "") }
+        let wanted = lines.map { (plans: $0.quantity, reseller: $0.reseller ?? "") }
+        let own = held.filter { $0.customer == customer.id }.map { (plans: $0.plans, reseller: $0.reseller) } + wanted
+        let ofPartner = (held.map(\.plans) + wanted.map(\.plans)).reduce(0, +)
+        let ofReseller = Dictionary(grouping: own, by: \.reseller).mapValues { $0.map(\.plans).reduce(0, +) }
+        // Only an indirect provider has resellers of record, so that another partner's plans are all of one.
+        guard ofReseller.values.allSatisfy({ $0 <= Self.plansPerReseller }),
+            ofReseller.count <= Self.resellersPerCustomer, ofPartner <= Self.plansPerPartner
+        else {
             throw exceeded(
-                "\(Self.plansPerCustomer) Azure plan a customer and \(Self.plansPerPartner) a partner, "
-                    + "not \(ofCustomer) and \(ofPartner) (R-72)",
+                "a customer \(Self.plansPerReseller) Azure plan, or one by each of \(Self.resellersPerCustomer) resellers "
+                    + "of an indirect provider, and the partner \(Self.plansPerPartner) in all, "
+                    + "not \(own.map(\.plans).reduce(0, +)) and \(ofPartner) (R-72)",
                 code: .sandboxPlanLimit
             )
         }

@@ -15,10 +15,17 @@ extension MarketError {
             Code(status, number),
             words ?? extended ?? "the service answered \(status) without a reason",
             retryable: isRetryable ?? (status == 429 || status >= 500),
-            retryAfter: response.headers.first(WireHeaders.Name.retryAfter).flatMap { Int($0) },
+            retryAfter: response.headers.first(WireHeaders.Name.retryAfter).flatMap { Int($0) }.flatMap { seconds in
+                seconds < 0 ? nil : min(seconds, Self.longestWait)
+            },
             correlationID: response.headers.first(WireHeaders.Name.correlationID)
         )
     }
+}
+
+extension MarketError {
+    /// Seconds that a service may ask to wait for: a day.
+    private static let longestWait = 86_400
 }
 
 extension WireResponse {

@@ -39,9 +39,13 @@ extension String: WireValue {
 }
 
 extension Int: WireValue {
+    /// The whole numbers that every reader of JSON keeps exactly (RFC 8259, 6); sums and products with small numbers
+    /// don't overflow either.
+    private static let exact = -9_007_199_254_740_991...9_007_199_254_740_991
+
     /// Reads a number or its text (3.5); `3.0` is 3.
     init(wire: JSON, at place: String) throws {
-        guard let text = wire.scalar, let number = Int(text) ?? Self.whole(text) else {
+        guard let text = wire.scalar, let number = Int(text) ?? Self.whole(text), Self.exact.contains(number) else {
             throw WireFault(
                 place,
                 "a whole number is expected, not \(wire.scalar.map { "\"\($0.prefix(40))\"" } ?? wire.kind)"

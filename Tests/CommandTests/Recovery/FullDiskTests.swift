@@ -1,18 +1,23 @@
 import Foundation
 import Testing
 
-/// A market on a disk that fills up: a small one in memory, which Linux lets any user mount in a name space of his own.
-@Suite(.enabled(if: canMount, "this system lets nobody mount a disk"), .timeLimit(.minutes(10)))
+/// A market on a disk that fills up: a small one in memory, which Linux lets any user mount in a name space of his own, and
+/// root in any case. Where neither may there is no such disk, which only CI doesn't put up with.
+@Suite(
+    .enabled(if: nameSpace != nil || ProcessInfo.processInfo.environment["CI"] != nil, "nobody may mount a disk here"),
+    .timeLimit(.minutes(10))
+)
 struct FullDiskTests {
     @Test func `a full disk is named, nothing that was answered is lost, and the market goes on with room`()
         async throws
     {
         let place = try Workplace()
+        let nameSpace = try #require(nameSpace, "nobody may mount a disk here")
         try place.write("buy.lua", Self.buy)
         try place.write("count.lua", "print(#market.invoices:list{}:one():lines{}:all())")
         let outcome = try await place.shell(
             """
-            unshare --user --map-root-user --mount sh -e <<'END'
+            \(nameSpace) sh -e <<'END'
             mkdir disk
             mount -t tmpfs -o size=8m none disk
             export COMPRA_STORE=sqlite:disk/market.db
@@ -45,13 +50,13 @@ struct FullDiskTests {
         """
 }
 
-/// Whether this system lets its users mount a disk of their own.
-private let canMount: Bool = {
+/// What a program is started with that may mount disks of its own; nil where nobody may.
+private let nameSpace = ["unshare --user --map-root-user --mount", "unshare --mount"].first { command in
     let attempt = Process()
-    attempt.executableURL = URL(fileURLWithPath: "/usr/bin/unshare")
-    attempt.arguments = ["--user", "--map-root-user", "--mount", "mount", "-t", "tmpfs", "none", "/mnt"]
+    attempt.executableURL = URL(fileURLWithPath: "/bin/sh")
+    attempt.arguments = ["-c", "exec \(command) mount -t tmpfs none /mnt"]
     attempt.standardError = FileHandle.nullDevice
     do { try attempt.run() } catch { return false }
     attempt.waitUntilExit()
     return attempt.terminationStatus == 0
-}()
+}

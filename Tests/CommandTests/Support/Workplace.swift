@@ -5,7 +5,11 @@ import Testing
 final class Workplace: Sendable {
     let folder: URL
 
-    init() throws {
+    /// Variables that every `compra` here has beside the usual ones.
+    private let environment: [String: String]
+
+    init(environment: [String: String] = [:]) throws {
+        self.environment = environment
         let name = "compra-\(UUID().uuidString)"
         folder = FileManager.default.temporaryDirectory.appendingPathComponent(name).resolvingSymlinksInPath()
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
@@ -58,7 +62,8 @@ final class Workplace: Sendable {
     ) throws -> RunningCommand {
         let place =
             subfolder.hasPrefix("/") ? URL(fileURLWithPath: subfolder) : folder.appendingPathComponent(subfolder)
-        return try RunningCommand(arguments, in: place, environment: environment, files: folder)
+        let all = self.environment.merging(environment) { _, new in new }
+        return try RunningCommand(arguments, in: place, environment: all, files: folder)
     }
 
     /// Runs a line of the shell.

@@ -1,6 +1,7 @@
 import Commerce
 import Database
 import Foundation
+import Synchronization
 import TestStores
 import Testing
 
@@ -17,10 +18,14 @@ struct CopyTests {
         // Files and servers, there and back.
         let (file, place) = (try TemporaryFile("", name: "empty"), try Place())
         let inFile = StoreLocation.sqlite(path: file.path + ".db")
-        let counts = try await market.market.copy(to: inFile)
-        #expect(counts["orders"] == 1 && counts["carts"] == 2)
+        let indexed = Mutex<[Int]>([])
+        let report = try await market.market.copy(to: inFile) { step in
+            if step.phase == .indexing { indexed.withLock { $0.append(step.rows) } }
+        }
+        #expect(report.rows["orders"] == 1 && report.rows["carts"] == 2 && report.findings.isEmpty)
+        #expect(indexed.withLock { $0 } == [report.rows["skus"]])
         let back = LocalMarket(store: inFile)
-        #expect(try await back.copy(to: place.location) == counts)
+        #expect(try await back.copy(to: place.location) == report)
 
         let copy = LocalMarket(store: place.location)
         #expect(try await copy.report() == market.market.report())
@@ -31,6 +36,17 @@ struct CopyTests {
         let checkout = Checkout(customerID: cart.customerId, cartID: cart.id)
         #expect(try await copy.perform(checkout, in: context) == market.perform(checkout, in: context))
         #expect(try await copy.check().isEmpty)
+    }
+
+    @Test("What is wrong with a market is so with its copy, and told")
+    func unsound() async throws {
+        let market = TestMarket.stocked()
+        _ = try await market.buy(.perpetual())
+        try await market.execute("UPDATE order_lines SET quantity = 7")
+        let place = try Place()
+        let report = try await market.market.copy(to: place.location)
+        #expect(report.findings.map(\.kind) == [.order])
+        #expect(try await LocalMarket(store: place.location).report() == market.market.report())
     }
 
     @Test("A store that holds a market takes none, and one that holds none gives none")

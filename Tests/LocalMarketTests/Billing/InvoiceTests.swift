@@ -228,11 +228,21 @@ struct InvoiceTests {
         #expect(try await lines(of: invoice).count == 1)
     }
 
+    @Test("A-38: a provider or type of lines that the reference doesn't know is 400/900126")
+    func unknownFeeds() async throws {
+        _ = try await market.buy(.seats())
+        let id = try #require(try await market.market.close().first).id
+        let provider = ListInvoiceLineItems(invoiceID: id, provider: BillingProvider(rawValue: "foo"))
+        #expect(await market.refusal(provider)?.code == .invalidEnumValue)
+        let type = ListInvoiceLineItems(invoiceID: id, invoiceLineItemType: InvoiceLineItemType(rawValue: "foo"))
+        #expect(await market.refusal(type)?.code == .invalidEnumValue)
+    }
+
     @Test("R-63: lines come in pages of 2,000, each once, and add up")
     func pages() async throws {
         let order = try await market.buy(.perpetual())
         try await market.market.store.write { connection, call, ids in
-            let known = try Charge.latest(ofLine: 0, of: order.id, on: connection)
+            let known = try Charge.all(ofLine: 0, of: order.id, on: connection).first
             guard let charge = known else { return }
             for _ in 1..<2250 { try Ledger(connection: connection).post(charge, ids: &ids) }
         }

@@ -12,6 +12,7 @@ struct RequestLogTests {
     func replaysAnswers() async throws {
         let context = market.context()
         let first = try await market.perform(education, in: context)
+        try await deny()
         try await market.market.advance(by: ISODuration(seconds: 3600))
         let again = try await market.perform(education, in: context)
         let anew = try await market.perform(education)
@@ -24,6 +25,7 @@ struct RequestLogTests {
     func ignoresCase() async throws {
         var context = market.context()
         let first = try await market.perform(education, in: context)
+        try await deny()
         try await market.market.advance(by: ISODuration(seconds: 60))
         context.requestID = context.requestID.uppercased()
         #expect(try await market.perform(education, in: context) == first)
@@ -56,6 +58,7 @@ struct RequestLogTests {
     func forgets() async throws {
         let context = market.context()
         let first = try await market.perform(education, in: context)
+        try await deny()
         try await market.market.advance(by: ISODuration(seconds: 24 * 3600))
         #expect(try await market.perform(education, in: context) != first)
     }
@@ -66,6 +69,11 @@ struct RequestLogTests {
         let refusal = await market.refusal(GetCustomer(customerID: "no GUID"), in: context)
         #expect(refusal?.correlationID == context.correlationID)
         #expect(refusal?.code == .invalidCustomerID)
+    }
+
+    /// Makes the question one that can be asked anew (OP-40).
+    private func deny() async throws {
+        try await market.market.setQualification(of: TestCustomer.contoso, .education, .denied)
     }
 
     private func setStatus(_ status: SubscriptionStatus) async throws {

@@ -63,7 +63,10 @@ struct SettingsTests {
         #expect(settings == MarketSettings())
         try settings.set("cart_lifetime", to: "PT20M")
         #expect(settings.cartLifetime == ISODuration(seconds: 1200))
-        for (name, value) in [("cart_lifetime", "soon"), ("sandbox", "yes"), ("cart_life", "PT1M"), ("tax", "1")] {
+        for (name, value) in [
+            ("cart_lifetime", "soon"), ("sandbox", "yes"), ("payment_days", "sixty"), ("cart_life", "PT1M"),
+            ("tax", "1"),
+        ] {
             let error = #expect(throws: MarketError.self) { try settings.set(name, to: value) }
             #expect(error?.message.contains(name) == true)
         }

@@ -83,6 +83,22 @@ struct CustomerTests {
         #expect(decided.first?.vettingCreatedDate == TestMarket.start)
     }
 
+    @Test("OP-40: asking again starts no review anew and undoes no approval; after a refusal it is a new question")
+    func askedAgain() async throws {
+        let id = TestCustomer.contoso
+        let ask = SetQualification(customerID: id, qualification: .education)
+        let first = try await market.perform(ask)
+        try await market.pass(TestMarket.day)
+        #expect(try await market.perform(ask) == first)
+        try await market.market.setQualification(of: id, .education, .approved)
+        #expect(try await market.perform(ask).vettingStatus == .approved)
+        #expect(try await market.perform(GetQualifications(customerID: id)).map(\.vettingStatus) == [.approved])
+        try await market.market.setQualification(of: id, .education, .denied)
+        let second = try await market.perform(ask)
+        #expect(second.vettingStatus == .inReview)
+        #expect(second.vettingCreatedDate == TestMarket.start.adding(TestMarket.day))
+    }
+
     @Test("OP-39: a state-owned entity is not vetted")
     func stateOwned() async throws {
         let request = SetQualification(customerID: TestCustomer.contoso, qualification: .stateOwnedEntity)

@@ -1,4 +1,5 @@
 import Commerce
+import Database
 import Testing
 
 @testable import LocalMarket
@@ -107,6 +108,49 @@ struct CancellationTests {
         try await market.market.close()
         let next = try #require(try await market.market.close().first)
         #expect(next.totalCharges == (try Money("7.33 USD")))
+    }
+
+    @Test(
+        "R-31, A-36: an add-on that was ordered later goes with its parent, by either of its ids",
+        arguments: [false, true]
+    )
+    func laterAddons(byEntitlement: Bool) async throws {
+        let parent = try await market.buy(.seats(1), .seats(2))
+        let id = try #require(parent.lineItems[0].subscriptionId)
+        let azureID = "bbbbbbbb-0000-4000-8000-000000000001"
+        try await market.execute(
+            "UPDATE subscriptions SET entitlement_id = ? WHERE id = ?",
+            [.text(azureID), .text(id)]
+        )
+        try await market.pass(TestMarket.day)
+        let addon = try await market.buy(.addon(1, parent: byEntitlement ? azureID.uppercased() : id))
+        #expect(addon.lineItems[0].parentSubscriptionId == id)
+        try await market.pass(TestMarket.day)
+        let second = try await market.buy(.addon(1, parent: addon.lineItems[0].subscriptionId))
+        try await market.set { $0.isSandbox = true }
+        let partly = try await market.perform(market.cancel(parent, lines: [0]))
+        #expect(partly.lineItems.map(\.quantity) == [0, 2])
+        for order in [addon, second] {
+            let cancelled = try await market.order(order)
+            #expect(cancelled.status == .cancelled)
+            #expect(cancelled.lineItems.map(\.quantity) == [0])
+        }
+        try await market.market.close()
+        let next = try #require(try await market.market.close().first)
+        #expect(next.totalCharges == (try Money("14.67 USD")))
+        #expect(try await market.market.check().isEmpty)
+    }
+
+    @Test("R-45, R-47: in the sandbox everything that was charged is credited, however often that was")
+    func creditOfAllPeriods() async throws {
+        try await market.set { $0.isSandbox = true }
+        try await market.set { $0.taxRates[.us] = try FixedPoint("7.25") }
+        let order = try await market.buy(.seats(3))
+        try await market.pass(ISODuration(seconds: 45 * 86_400))
+        try await market.perform(market.cancel(order))
+        try await market.market.close()
+        #expect(try await market.perform(GetBalance()).balanceAmount == .zero(.usd))
+        #expect(try await market.market.check().isEmpty)
     }
 
     @Test("OP-23: what is cancelled already is 400/800061, a line that isn't there 400/800071, no line 400/800002")

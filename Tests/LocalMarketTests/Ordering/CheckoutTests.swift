@@ -1,4 +1,5 @@
 import Commerce
+import Database
 import Testing
 
 @testable import LocalMarket
@@ -175,6 +176,27 @@ struct CheckoutTests {
         let orders = try await market.checkout(cart).orders
         #expect(orders.map { $0.total } == [try Money("899.99 USD"), try Money("16.666 USD")])
         #expect(try await market.buy(.perpetual()).total == (try Money("1000 USD")))
+    }
+
+    @Test("The price that the cart showed holds when the price sheet that had it has ended")
+    func heldBeyondSheet() async throws {
+        try await market.execute(
+            "UPDATE prices SET source = 'price_sheet', effective_to = ? WHERE product_id = ?",
+            [SQLValue(TestMarket.start.adding(TestMarket.minute)), .text(TestCatalogue.perpetual)]
+        )
+        let cart = try await market.cart(.perpetual())
+        try await market.pass(ISODuration(seconds: 600))
+        let result = try await market.checkout(cart)
+        #expect(result.orderErrors.isEmpty)
+        #expect(result.orders.first?.lineItems.map(\.price) == [cart.lineItems[0].price])
+    }
+
+    @Test("R-20: a price that a request gives is none")
+    func givenPrice() async throws {
+        var line = CartLineItem.perpetual()
+        let source = PriceSource(kind: .priceSheet, asOf: TestMarket.start)
+        line.price = try Price(unit: Money("0.01 USD"), quantity: 1, source: source)
+        #expect(try await market.cart(line).lineItems[0].price?.unit == (try Money("899.99 USD")))
     }
 
     @Test("R-31: an add-on is ordered with its parent, against the subscription that the parent makes")

@@ -39,6 +39,17 @@ struct DirectOrderTests {
         #expect(await market.refusal(order())?.code == .invalidInput)
     }
 
+    @Test("R-21, R-49: what a whole order is refused for has its code, too, and nothing is bought")
+    func refusals() async throws {
+        try await TestCatalogue.setStock(3, of: TestCatalogue.perpetual, "0001", in: market)
+        let twice = order(.perpetual("0001", 2), .perpetual("0001", 2))
+        #expect(await market.refusal(twice)?.code == .quantityNotAvailable)
+        try await market.set { $0.creditLimits[.usd] = try Money("1000 USD") }
+        #expect(await market.refusal(order(.perpetual("0002", 2)))?.code == .creditTooLow)
+        #expect(try await market.all(ListUnbilledLineItems(currency: .usd)).isEmpty)
+        #expect(try await market.market.check().isEmpty)
+    }
+
     @Test("A-24: perpetual software without a qualified partner is 403/800020")
     func perpetual() async throws {
         try await market.set { $0.isQualifiedForPerpetualSoftware = false }

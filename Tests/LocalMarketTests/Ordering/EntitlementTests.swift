@@ -70,6 +70,12 @@ struct EntitlementTests {
         #expect(try await entitlements().count == 2)
     }
 
+    @Test("A-38: an entitlement type that the reference doesn't know is 400/900126")
+    func unknownType() async throws {
+        let request = ListEntitlements(customerID: customer, entitlementType: EntitlementType(rawValue: "foo"))
+        #expect(await market.refusal(request)?.code == .invalidEnumValue)
+    }
+
     @Test("R-53, R-56: a reservation's artifact leads to its details; its scopes are told only when not shared")
     func reservations() async throws {
         try await market.register()

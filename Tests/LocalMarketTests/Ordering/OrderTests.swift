@@ -44,6 +44,12 @@ struct OrderTests {
         #expect(try await ids(nil) == [once.id, monthly.id].sorted())
     }
 
+    @Test("A-38: a billing type that the reference doesn't know is 400/900126")
+    func unknownCycle() async throws {
+        let request = ListOrders(customerID: TestCustomer.contoso, billingCycle: BillingCycle(rawValue: "foo"))
+        #expect(await market.refusal(request)?.code == .invalidEnumValue)
+    }
+
     @Test("R-63: a long list of orders comes in pages, each order once")
     func pages() async throws {
         let order = try await market.buy(.perpetual())

@@ -77,7 +77,29 @@ struct SandboxTests {
         #expect(try await market.fault(.reservation("0001", 1)) == nil)
     }
 
-    @Test("R-72: an Azure plan needs the vendor's approval, and a customer has one: else 400/900116")
+    @Test("R-72: a customer has an Azure plan by each of three resellers of record: else 400/900116")
+    func plansOfResellers() async throws {
+        try await open()
+        try await TestCatalogue.addPlan(to: market)
+        try await market.set { $0.isApprovedForSandboxPlans = true }
+        func order(by reseller: String) -> CreateOrder {
+            let line = CartLineItem(
+                catalogItemId: TestCatalogue.item(TestCatalogue.plan, "0001", country: "DE"),
+                quantity: 1,
+                billingCycle: .monthly,
+                termDuration: .month,
+                participants: [CartLineItem.Participant(key: "transaction_reseller", value: reseller)]
+            )
+            return CreateOrder(customerID: TestCustomer.fabrikam, lineItems: [line])
+        }
+        for reseller in ["1001", "1002", "1003"] {
+            try await market.perform(order(by: reseller))
+            #expect(await market.refusal(order(by: reseller))?.code == .sandboxPlanLimit)
+        }
+        #expect(await market.refusal(order(by: "1004"))?.code == .sandboxPlanLimit)
+    }
+
+    @Test("R-72: an Azure plan needs the vendor's approval, and a customer has one by a reseller: else 400/900116")
     func plans() async throws {
         try await open()
         try await TestCatalogue.addPlan(to: market)

@@ -8,12 +8,19 @@ struct RandomCatalogue: Sendable {
     let buyers: [Buyer]
     let products: [Offered]
 
-    /// A customer with an Azure subscription that is registered.
+    /// A customer with an Azure subscription, which is not registered yet.
     struct Buyer: Sendable {
-        let id: String
+        var id: String
         let country: CountryCode
         let currency: Currency
-        let subscription: String
+        var subscription: String
+
+        /// Puts the Azure subscription in, for which the catalogue has no offer.
+        func subscribe(on connection: WriteConnection, _ call: LocalCall) throws {
+            var azure = TestCustomer.subscription(subscription, entitlement: nil, billing: "usage", call)
+            azure.customerID = id
+            try azure.save(on: connection)
+        }
     }
 
     /// A SKU, where it is offered, for how long, at which prices.
@@ -24,6 +31,9 @@ struct RandomCatalogue: Sendable {
         let terms: [ISODuration]
         let prices: [Money]
         let stock: Int?
+
+        var name: String { "\(sku.productId):\(sku.id)" }
+        var kind: ProductKind { ProductKind(shelf) }
 
         /// The catalogue item's id for a buyer.
         func item(for buyer: Int) -> String { "\(sku.productId):\(sku.id):AVL0RANDOM0\(buyer)" }
@@ -47,8 +57,30 @@ struct RandomCatalogue: Sendable {
             for number in 1...(1 + chance.number(below: 2)) {
                 products.append(try Self.offered(shelf, product, number, buyers, using: &chance))
             }
+            if shelf == .onlineServices { products.append(Self.trial(of: product, buyers)) }
         }
         self.products = products
+    }
+
+    /// A month for nothing, of which no list has a price.
+    private static func trial(of product: String, _ buyers: [Buyer]) -> Offered {
+        let sku = Sku(
+            id: "000T",
+            productId: product,
+            title: "trial",
+            description: "",
+            maximumQuantity: 5,
+            isTrial: true,
+            supportedBillingCycles: [.none]
+        )
+        return Offered(
+            shelf: .onlineServices,
+            sku: sku,
+            buyers: Array(buyers.indices),
+            terms: [.month],
+            prices: buyers.map { .zero($0.currency) },
+            stock: nil
+        )
     }
 
     private static func offered(
@@ -102,10 +134,7 @@ extension RandomCatalogue {
         for buyer in buyers {
             try TestCustomer.customer(buyer.id, buyer.country.description, country: buyer.country.description)
                 .save(on: connection)
-            var azure = TestCustomer.subscription(buyer.subscription, entitlement: nil, billing: "usage", call)
-            azure.customerID = buyer.id
-            azure.registrationRequestedAt = call.now.adding(call.settings.registrationDelay, times: -1)
-            try azure.save(on: connection)
+            try buyer.subscribe(on: connection, call)
         }
         let writer = try CatalogueWriter(on: connection)
         for product in products {
@@ -142,6 +171,7 @@ extension RandomCatalogue {
             terms: product.terms.map(Availability.Term.init)
         )
         try writer.put(product.sku, offers: [AvailabilityRecord(offer)], ids: &ids)
+        guard !product.sku.isTrial else { return }
         for term in product.terms.isEmpty ? [nil] : product.terms.map(Optional.some) {
             for cycle in product.sku.supportedBillingCycles {
                 _ = try writer.put(

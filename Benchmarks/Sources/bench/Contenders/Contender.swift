@@ -35,14 +35,16 @@ enum Opponent: String {
     case c = "C"
     /// The same with a memory limit on.
     case limitedC = "C, limited"
-    /// The interpreter, a process of its own.
+    /// The interpreter, a process of its own: Debian links it with Lua statically.
     case lua = "lua5.4"
+    /// The same Lua without a sandbox, through the shared library that the bridge uses as well.
+    case library = "liblua5.4"
     /// Python's best-known embedding.
     case lupa
 
     func make() throws -> any Contender {
         switch self {
-        case .c: try HandWritten(memory: 0)
+        case .c, .library: try HandWritten(memory: 0)
         case .limitedC: try HandWritten(memory: 64 << 20)
         case .lua: try Peer.lua()
         case .lupa: try Peer.lupa()

@@ -2,6 +2,7 @@ extension Row {
     /// Programs without a host: what the sandbox itself costs.
     static let programs = Program.all.flatMap { program in
         duel("\(program.name), deadline", bound: 1.05, program.text, against: [.lua])
+            + duel("\(program.name), deadline, beside the library", bound: 1.05, program.text, against: [.library])
             + duel(
                 "\(program.name), metered",
                 bound: 3,

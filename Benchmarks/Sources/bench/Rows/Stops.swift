@@ -2,40 +2,77 @@ import Foundation
 import Lua
 
 extension Row {
-    /// How long after the end of its time the latest of all hostile scripts is stopped.
-    static let stops = [
-        stop("deadline", LuaLimits(memory: 4 << 20, time: .seconds(1e-9 * budget), output: 1 << 20, items: 100_000)),
-        stop(
-            "metered",
-            LuaLimits(
-                memory: 4 << 20,
-                instructions: .max,
-                time: .seconds(1e-9 * budget),
-                output: 1 << 20,
-                items: 100_000
-            )
-        ),
-    ]
+    /// What the hostile scripts of the tests do to a process: how long after the end of its time the latest of them is
+    /// stopped, how long closing its state takes, and what of it stays.
+    static let stops = [4 << 20, LuaLimits().memory].flatMap { memory in
+        let size = "\(memory >> 20) MiB"
+        let (deadline, metered) = (limits(memory, instructions: nil), limits(memory, instructions: 5_000_000))
+        return [
+            Row("latest stop of a hostile script, deadline, \(size)", bound: .most(50e6)) {
+                Outcome(ours: Reading(try await ends(deadline).map(\.late).max() ?? 0))
+            },
+            Row("latest stop of a hostile script, metered, \(size)", bound: .most(50e6)) {
+                Outcome(ours: Reading(try await ends(metered).map(\.late).max() ?? 0))
+            },
+            Row("longest closing after a hostile script, \(size)", bound: .most(10e6)) {
+                Outcome(ours: Reading(try await ends(deadline).map(\.closing).max() ?? 0))
+            },
+            Row("bytes and objects after hostile scripts, \(size)", unit: .count, bound: .most(0)) {
+                Outcome(ours: Reading(try await Double(ends(metered).map(\.left).reduce(0, +))))
+            },
+        ]
+    }
 
     /// What a script gets, in nanoseconds.
     private static let budget = 100e6
 
-    private static func stop(_ mode: String, _ limits: LuaLimits) -> Row {
-        Row("latest stop of a hostile script, \(mode)", bound: .most(50e6)) {
-            var latest = 0.0
-            for source in try hostileScripts() {
-                var late = Double.infinity
-                // What else the machine does counts as late too: a script that is late is tried again.
-                for _ in 0..<5 where late > 5e6 {
-                    let state = try LuaState(LuaConfiguration(limits: limits))
-                    let time = await Contest.wallTime { _ = try? await state.call(state.load(source)) }
-                    state.close()
-                    late = min(late, max(0, time - budget))
-                }
-                latest = max(latest, late)
-            }
-            return Outcome(ours: Reading(latest))
+    private static func limits(_ memory: Int, instructions: Int?) -> LuaLimits {
+        LuaLimits(
+            memory: memory,
+            instructions: instructions,
+            time: .seconds(1e-9 * budget),
+            output: 1 << 20,
+            items: 100_000
+        )
+    }
+
+    /// How a script ended, in nanoseconds, and what its closed state still held.
+    private struct End: Sendable {
+        var late = Double.infinity
+        var closing = Double.infinity
+        var left = 0
+    }
+
+    /// Several rows look at the same runs.
+    private actor Runs {
+        static let shared = Runs()
+        private var known: [String: Task<[End], any Error>] = [:]
+
+        func ends(_ limits: LuaLimits) async throws -> [End] {
+            let key = "\(limits.memory) \(limits.instructions ?? 0)"
+            let task = known[key] ?? Task { try await Row.run(limits) }
+            known[key] = task
+            return try await task.value
         }
+    }
+
+    private static func ends(_ limits: LuaLimits) async throws -> [End] { try await Runs.shared.ends(limits) }
+
+    private static func run(_ limits: LuaLimits) async throws -> [End] {
+        var ends: [End] = []
+        for source in try hostileScripts() {
+            var end = End()
+            // What else the machine does counts as late too: a script that is late is tried again.
+            for _ in 0..<5 where end.late > 5e6 || end.closing > 5e6 {
+                let state = try LuaState(LuaConfiguration(limits: limits))
+                let time = await Contest.wallTime { _ = try? await state.call(state.load(source)) }
+                end.late = min(end.late, max(0, time - budget))
+                end.closing = min(end.closing, await Contest.wallTime { state.close() })
+                end.left += state.statistics.memory + state.statistics.objects
+            }
+            ends.append(end)
+        }
+        return ends
     }
 
     private static func hostileScripts() throws -> [LuaSource] {

@@ -1,0 +1,2 @@
+-- expect: ERR
+return USD "1" < market

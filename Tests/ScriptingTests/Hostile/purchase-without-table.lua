@@ -1,0 +1,2 @@
+-- expect: ERR
+purchase "x"

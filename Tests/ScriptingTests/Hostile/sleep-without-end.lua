@@ -1,0 +1,2 @@
+-- expect: KILL
+while true do clock.sleep "1s" end

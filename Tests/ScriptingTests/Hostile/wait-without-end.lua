@@ -1,0 +1,2 @@
+-- expect: KILL
+clock.wait{ when = function() while true do end end, timeout = "1h" }
