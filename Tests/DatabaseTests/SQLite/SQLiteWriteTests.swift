@@ -105,7 +105,7 @@ import Testing
         )
         try await driver.close()
         await #expect(throws: StoreError.self) {
-            try await driver.write { try $0.execute("INSERT INTO notes (id) VALUES ('a')") }
+            try await driver.write(briefly: false) { try $0.execute("INSERT INTO notes (id) VALUES ('a')") }
         }
         #expect(try await store.notes == [])
     }
