@@ -155,7 +155,7 @@ extension OrderLineRecord {
 
     /// Writes when the line is charged next; nil = never.
     func saveNextCharge(_ next: Timestamp?, periods: Int, on connection: WriteConnection) throws {
-        try connection.execute(
+        try connection.send(
             "UPDATE order_lines SET next_charge_at = ?, charged_periods = ? WHERE order_id = ? AND number = ?",
             [SQLValue(next), SQLValue(periods), .text(orderID), SQLValue(number)]
         )
