@@ -7,23 +7,36 @@ struct Ledger {
 
     /// Books a charge, which is unbilled until its month is closed.
     func post(_ charge: Charge, ids: inout IDSequence) throws {
-        try connection.send(
-            """
-            INSERT INTO charges (number, \(Charge.columns), subtotal, tax, total)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-            """,
-            [
-                .integer(ids.number()), .text(charge.orderID), SQLValue(charge.lineNumber),
-                SQLValue(charge.invoiceType), .text(charge.kind.rawValue), SQLValue(charge.chargedAt),
-                SQLValue(charge.startsAt), SQLValue(charge.endsAt), SQLValue(charge.total.currency),
-                SQLValue(amountOf: charge.unitPrice), SQLValue(amountOf: charge.effectiveUnitPrice),
-                SQLValue(charge.quantity), .text(charge.taxRate.description),
-                SQLValue(amountOf: charge.subtotal), SQLValue(amountOf: charge.tax), SQLValue(amountOf: charge.total),
-            ]
-        )
-        var account = try Account.find(charge.total.currency, charge.invoiceType, on: connection)
-        account.unbilled = try account.unbilled + charge.total
-        try account.save(on: connection)
+        try post([charge], ids: &ids)
+    }
+
+    /// Books charges, and each account once for all of its own.
+    func post(_ charges: [Charge], ids: inout IDSequence) throws {
+        var sums: [Account.Key: Money] = [:]
+        for charge in charges {
+            try connection.send(
+                """
+                INSERT INTO charges (number, \(Charge.columns), subtotal, tax, total)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                """,
+                [
+                    .integer(ids.number()), .text(charge.orderID), SQLValue(charge.lineNumber),
+                    SQLValue(charge.invoiceType), .text(charge.kind.rawValue), SQLValue(charge.chargedAt),
+                    SQLValue(charge.startsAt), SQLValue(charge.endsAt), SQLValue(charge.total.currency),
+                    SQLValue(amountOf: charge.unitPrice), SQLValue(amountOf: charge.effectiveUnitPrice),
+                    SQLValue(charge.quantity), .text(charge.taxRate.description),
+                    SQLValue(amountOf: charge.subtotal), SQLValue(amountOf: charge.tax),
+                    SQLValue(amountOf: charge.total),
+                ]
+            )
+            let key = Account.Key(currency: charge.total.currency, invoiceType: charge.invoiceType)
+            sums[key] = try sums[key].map { try $0 + charge.total } ?? charge.total
+        }
+        for (key, sum) in sums {
+            var account = try Account.find(key.currency, key.invoiceType, on: connection)
+            account.unbilled = try account.unbilled + sum
+            try account.save(on: connection)
+        }
     }
 }
 

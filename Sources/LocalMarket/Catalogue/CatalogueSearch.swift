@@ -4,6 +4,10 @@ import Database
 // Text search by SQLite's FTS5: the one place besides the schema where SQL is for one database only.
 
 extension SearchCatalogue: LocalRead {
+    /// Of how few hits the best come first. More come in the order in which they came into the catalogue, for to find the
+    /// best of very many all of them would have to be read.
+    static let rankedHits = 100
+
     func perform(on connection: ReadConnection, _ call: LocalCall) throws -> Page<Sku> {
         let words = SearchWords.words(of: text)
         guard !words.isEmpty else {
@@ -32,13 +36,34 @@ extension SearchCatalogue: LocalRead {
                 SQLValue(CatalogueLookup.pageSize + 1 - found.count),
             ]
         )
-        found += try rows.map { try SkuRecord($0) }
+        let others = try rows.map { try SkuRecord($0) }
+        let areAllHere = after == nil && others.count <= Self.rankedHits
+        found += areAllHere ? others.sorted { Rank($0, words) < Rank($1, words) } : others
         let items = found.prefix(CatalogueLookup.pageSize)
         let last = items.count < found.count ? items.last?.number : nil
         return Page(
             items: items.map(\.sku),
             continuation: try last.map { try Continuation([String($0)]).text }
         )
+    }
+
+    /// How good a hit is: the more of the words are in the SKU's own title, and the fewer others, the better. The order of
+    /// the catalogue decides between equals, so that both stores give one order.
+    private struct Rank: Comparable {
+        let missing: Int
+        let others: Int
+        let number: Int64
+
+        init(_ record: SkuRecord, _ words: [Substring]) {
+            let title = SearchWords.words(of: record.sku.title)
+            missing = Set(words).subtracting(title).count
+            others = Set(title).subtracting(words).count
+            number = record.number
+        }
+
+        static func < (one: Rank, other: Rank) -> Bool {
+            (one.missing, one.others, one.number) < (other.missing, other.others, other.number)
+        }
     }
 
     /// Every word, and one of the sections. The middle dot keeps a section one word of the index.

@@ -30,7 +30,7 @@ extension CatalogueWriter {
     /// - Parameter isNew: Whether it is certain that the SKU has no price yet.
     func put(_ price: ListedPrice, isNew: Bool = false) throws -> Change? {
         guard !isNew, let old = try find(price) else {
-            try connection.execute(
+            try connection.send(
                 """
                 INSERT INTO prices (product_id, sku_id, country, segment, currency, source, term, billing_cycle,
                     quantity_from, effective_from, quantity_to, effective_to, amount)

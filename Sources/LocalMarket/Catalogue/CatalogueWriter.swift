@@ -4,10 +4,12 @@ import Database
 /// Puts products, SKUs and their offers into the catalogue, and tells what became of each.
 ///
 /// What is in the catalogue already is compared and changed where it differs, so putting the same in twice changes
-/// nothing. The common case, a SKU that isn't there yet, asks the database nothing before it inserts.
+/// nothing. The common case, a SKU that isn't there yet, asks the database nothing and waits for no answer of it.
 final class CatalogueWriter {
     let connection: WriteConnection
     private var known: [String: ProductRecord] = [:]
+    private var skus: KnownSkus
+    private var listed: Set<String> = []
     private let insertSku: PreparedStatement
     private let insertAvailability: PreparedStatement
     private let insertListing: PreparedStatement
@@ -15,6 +17,7 @@ final class CatalogueWriter {
 
     init(on connection: WriteConnection) throws {
         self.connection = connection
+        skus = KnownSkus(connection: connection)
         insertSku = try connection.prepare(
             """
             INSERT INTO skus (product_id, id, number, title, description, minimum_quantity, maximum_quantity, is_trial,
@@ -74,6 +77,7 @@ final class CatalogueWriter {
             ]
         )
         known[product.id] = record
+        skus.note(newProduct: product.id)
         return .added
     }
 
@@ -90,9 +94,10 @@ final class CatalogueWriter {
         }
         known[sku.productId] = product
         let number = ids.number()
-        let isNew = try insertSku.execute(values(of: sku, number: number)) == 1
+        let isNew = try skus.note(sku)
+        if isNew { try insertSku.send(values(of: sku, number: number)) }
         let change = isNew ? Change.added : try update(sku)
-        let offerChanges = try offers.map { try put($0, of: product) }
+        let offerChanges = try offers.map { try put($0, of: product, isOfNewSku: isNew) }
         if isNew {
             try index(SkuRecord(sku, number: number), of: product, in: offers.map { section(of: $0, product) })
         } else if change == .updated || offerChanges.contains(.added) {
@@ -101,17 +106,25 @@ final class CatalogueWriter {
         return (change, offerChanges)
     }
 
-    private func put(_ record: AvailabilityRecord, of product: ProductRecord) throws -> Change {
+    private func put(
+        _ record: AvailabilityRecord,
+        of product: ProductRecord,
+        isOfNewSku: Bool
+    ) throws -> Change {
         let offer = record.availability
-        let isNew =
-            try insertAvailability.execute([
-                .text(offer.productId), .text(offer.skuId), .text(offer.id), SQLValue(offer.segment),
-                SQLValue(offer.country), .text(record.reservationScope?.rawValue ?? ""),
-                SQLValue(offer.defaultCurrency), SQLValue(offer.isPurchasable), SQLValue(offer.isRenewable),
-                .text(offer.termWords),
-            ]) == 1
-        if isNew {
-            try insertListing.execute([.text(section(of: record, product).key), .text(offer.productId)])
+        let values: [SQLValue] = [
+            .text(offer.productId), .text(offer.skuId), .text(offer.id), SQLValue(offer.segment),
+            SQLValue(offer.country), .text(record.reservationScope?.rawValue ?? ""),
+            SQLValue(offer.defaultCurrency), SQLValue(offer.isPurchasable), SQLValue(offer.isRenewable),
+            .text(offer.termWords),
+        ]
+        if isOfNewSku {
+            try insertAvailability.send(values)
+            try list(offer, in: section(of: record, product))
+            return .added
+        }
+        if try insertAvailability.execute(values) == 1 {
+            try list(offer, in: section(of: record, product))
             return .added
         }
         let changed = try connection.execute(
@@ -126,6 +139,12 @@ final class CatalogueWriter {
             ]
         )
         return changed == 1 ? .updated : .unchanged
+    }
+
+    /// Lists the offer's product in a section, once.
+    private func list(_ offer: Availability, in section: CatalogueSection) throws {
+        guard listed.insert("\(section.key) \(offer.productId)").inserted else { return }
+        try insertListing.send([.text(section.key), .text(offer.productId)])
     }
 
     private func update(_ sku: Sku) throws -> Change {
@@ -185,11 +204,11 @@ extension CatalogueWriter {
             ([sku.title, product.product.title, sku.productId, sku.id] + azure).joined(separator: " ")
         )
         let text = ([words] + sections.map(\.key)).joined(separator: " ")
-        try insertWords.execute([.integer(record.number), .text(text), .text(sku.productId), .text(sku.id)])
+        try insertWords.send([.integer(record.number), .text(text), .text(sku.productId), .text(sku.id)])
     }
 
     private func indexAgain(_ record: SkuRecord, of product: ProductRecord) throws {
-        try connection.execute("DELETE FROM sku_search WHERE rowid = ?", [.integer(record.number)])
+        try connection.send("DELETE FROM sku_search WHERE rowid = ?", [.integer(record.number)])
         let offers = try connection.rows(
             "SELECT \(AvailabilityRecord.columns) FROM availabilities a WHERE a.product_id = ? AND a.sku_id = ?",
             [.text(record.sku.productId), .text(record.sku.id)]

@@ -61,23 +61,35 @@ extension MarketStore {
         try await advance(to: { _ in time })
     }
 
-    /// Moves a simulated clock from where it is to a later time.
+    /// Moves a simulated clock from where it is to a later time: at once, or in as many transactions as its months take.
+    /// One that is interrupted leaves the clock where it had come.
     func advance(
         to target: @escaping @Sendable (Timestamp) -> Timestamp,
         _ progress: @escaping @Sendable (SettlementProgress) -> Void = { _ in }
     ) async throws -> Timestamp {
-        try await transact { connection, state in
-            guard state.clock == .simulated else {
-                throw MarketError(
-                    .notSupported,
-                    "this market is on the real clock, which can't be moved",
-                    hint: "make a market with a simulated clock (compra market init)"
+        var (goal, done) = (Timestamp?.none, SettlementProgress())
+        while true {
+            let step = try await transact { [goal, done] connection, state in
+                guard state.clock == .simulated else {
+                    throw MarketError(
+                        .notSupported,
+                        "this market is on the real clock, which can't be moved",
+                        hint: "make a market with a simulated clock (compra market init)"
+                    )
+                }
+                let goal = max(state.time, goal ?? target(state.time))
+                let settings = try MarketSettings(on: connection)
+                var settlement = Settlement(
+                    connection: connection,
+                    settings: settings,
+                    report: progress,
+                    progress: done
                 )
+                let isDone = try settlement.settle(&state, upTo: goal)
+                return (isDone: isDone, goal: goal, progress: settlement.progress)
             }
-            state.time = max(state.time, target(state.time))
-            let settings = try MarketSettings(on: connection)
-            try Settlement(connection: connection, settings: settings, report: progress).settle(&state)
-            return state.time
+            if step.isDone { return step.goal }
+            (goal, done) = (step.goal, step.progress)
         }
     }
 }

@@ -45,11 +45,16 @@ final class MarketStore: Sendable {
         briefly: Bool = false,
         _ body: @escaping @Sendable (WriteConnection, LocalCall, inout IDSequence) throws -> Result
     ) async throws -> Result {
-        try await transact(briefly: briefly) { connection, state in
-            let settings = try MarketSettings(on: connection)
-            try Settlement(connection: connection, settings: settings).settle(&state)
-            let call = LocalCall(context: context, now: state.time, settings: settings)
-            return try body(connection, call, &state.ids)
+        while true {
+            let attempt: Attempt<Result> = try await transact(briefly: briefly) { connection, state in
+                let settings = try MarketSettings(on: connection)
+                var settlement = Settlement(connection: connection, settings: settings)
+                guard try settlement.settle(&state, upTo: state.time) else { return .unsettled }
+                let call = LocalCall(context: context, now: state.time, settings: settings)
+                return .answered(try body(connection, call, &state.ids))
+            }
+            // Where months take several transactions, those who wait go on with them.
+            if case .answered(let result) = attempt { return result }
         }
     }
 

@@ -38,6 +38,20 @@ struct SearchTests {
         #expect(try await market.all(SearchCatalogue(view: us, text: "0001")).count == 3)
     }
 
+    @Test("Of few hits those come first whose own title has most of the words, then those with the fewest others")
+    func ranks() async throws {
+        let market = TestMarket()
+        let titles = ["D2 v5 Low Priority", "v5", "D2 v5", "D2 v5 Spot", "D2 v5 Spot"]
+        let lines = titles.enumerated().map { number, title in
+            var line = RetailLine("m\(number)", "000\(number)", "5", term: "1 Year")
+            line.skuName = title
+            return line
+        }
+        try await market.market.read(RetailImport(lines))
+        let found = try await market.all(SearchCatalogue(view: us, text: "d2 v5"))
+        #expect(found.map(\.id) == ["0002", "0003", "0004", "0000", "0001"])
+    }
+
     @Test("A search sees what its view shows, and nothing else")
     func staysInView() async throws {
         func found(_ view: CatalogueView, _ target: TargetView? = nil) async throws -> [String] {
@@ -47,7 +61,7 @@ struct SearchTests {
         #expect(try await found(CatalogueView(.country(.us), segment: .government)) == [ViewCatalogue.perpetual])
         #expect(
             try await found(CatalogueView(.country(.us), reservationScope: .azurePlan), .azureReservations)
-                == [ViewCatalogue.vm, ViewCatalogue.sql]
+                == [ViewCatalogue.sql, ViewCatalogue.vm]
         )
         #expect(
             try await found(CatalogueView(.customer(TestCustomer.fabrikam)))

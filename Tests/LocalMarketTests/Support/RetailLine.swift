@@ -13,6 +13,7 @@ struct RetailLine {
     var productName = "Test Series"
     var currency = "USD"
     var type = "Reservation"
+    var skuName = "D2"
 
     init(_ meter: String, _ sku: String, _ price: String, term: String? = nil) {
         self.meter = meter
@@ -26,7 +27,7 @@ struct RetailLine {
 
     fileprivate var values: [String] {
         [
-            currency, "0.0", price, "westus", "US West", date, meter, product, productName, "\(product)/\(sku)", "D2",
+            currency, "0.0", price, "westus", "US West", date, meter, product, productName, "\(product)/\(sku)", skuName,
             "Standard_D2", "Virtual Machines", type,
         ]
     }
