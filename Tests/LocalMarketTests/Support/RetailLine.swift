@@ -27,7 +27,8 @@ struct RetailLine {
 
     fileprivate var values: [String] {
         [
-            currency, "0.0", price, "westus", "US West", date, meter, product, productName, "\(product)/\(sku)", skuName,
+            currency, "0.0", price, "westus", "US West", date, meter, product, productName, "\(product)/\(sku)",
+            skuName,
             "Standard_D2", "Virtual Machines", type,
         ]
     }
