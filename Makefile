@@ -3,6 +3,7 @@
 #   make demo      build, then buy on a fresh demonstration market and close the month
 #   make test      build and run every test, those of stores on SQLite and on a PostgreSQL server of their own
 #   make kills     kill -9 in the middle of load, 500 times
+#   make purchases buy 10,000 times through the client while everything breaks, and hold it against the orders
 #   make bench     measure what is bounded, beside hand-written C, lua5.4, lupa, bare SQLite, pgbench and moto, a market of
 #                  a million SKUs and orders included (ARGS="--filter field --json --size 20000")
 #   make definitions   write stdlib/meta/compra.lua after a change of what scripts are given
@@ -28,7 +29,7 @@ compra := .build/release/compra
 demo := .build/demo
 shop := $(compra) run --store sqlite:$(demo)/market.db
 
-.PHONY: demo test test-asan kills bench fuzz definitions lint install clean packages test-packages bench-packages build
+.PHONY: demo test test-asan kills purchases bench fuzz definitions lint install clean packages test-packages bench-packages build
 
 demo: build
 	@rm -rf $(demo) && mkdir -p $(demo)
@@ -49,11 +50,15 @@ brief := | tee .build/tests.log | sed -uE '/^✔ Test run with/b; /^(◇|✔ Tes
 test: packages test-packages
 	@swift build --build-tests
 	@$(tests) $(brief)
-	@COMPRA_TEST_STORE=postgresql $(tests) --no-parallel --filter 'DatabaseTests|LocalMarketTests' $(brief)
+	@COMPRA_TEST_STORE=postgresql $(tests) --no-parallel --filter 'DatabaseTests|LocalMarketTests|ScenarioTests' $(brief)
 
 kills: packages test-packages
 	@swift build --build-tests
 	@COMPRA_KILLS=500 swift test --skip-build --disable-xctest --filter KillTests
+
+purchases: packages test-packages
+	@swift build --build-tests
+	@COMPRA_PURCHASES=10000 swift test --skip-build --disable-xctest --filter PurchaseFaultTests
 
 # Without lupa and moto, peers from Python's package index, their rows say so.
 bench: build bench-packages

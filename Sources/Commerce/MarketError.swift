@@ -129,6 +129,7 @@ extension MarketError.Code {
     public static let orderNotCancellable = Self(400, 800061)
     public static let cartBusy = Self(409, 800064)
     public static let alreadySubmitted = Self(400, 800065)
+    public static let adjustmentPending = Self(409, 800014)
     public static let offerNotInCountry = Self(400, 800070)
     public static let lineNumberOutOfRange = Self(400, 800071)
     public static let pastCancellationWindow = Self(400, 900117)
@@ -162,10 +163,14 @@ extension MarketError.Code {
     /// is what a write that acted makes of its repetition.
     public var leavesOutcomeOpen: Bool {
         switch self {
-        case .alreadySubmitted, .cartNotFound, .orderInProgress, .cartBusy, .accessDenied, .unreachable,
-            .outcomeUnknown:
-            true
-        default: status == 401 || status == 429 || status >= 500 || number == 900150
+        case .outcomeUnknown, .unreachable, .accessDenied: true
+        // A checkout, or an order.
+        case .alreadySubmitted, .cartNotFound, .orderInProgress, .cartBusy: true
+        // A cancellation: what is cancelled can't be cancelled, nor while that is under way.
+        case .orderNotCancellable, .pastCancellationWindow, .adjustmentPending: true
+        // A change under an ETag, which the change itself makes stale; a deletion.
+        case .staleETag, .preconditionFailed, .notFound, .noRelationship, .tenantNotFound: true
+        default: [401, 408, 412, 429].contains(status) || status >= 500 || number == 900150
         }
     }
 }

@@ -118,7 +118,7 @@ public final class ScriptHost: Sendable {
             id: id,
             recorder: recorder,
             planner: planner,
-            isUnsettled: settling.isUnsettled,
+            unsettled: settling.unsettled,
             result: result,
             failure: failure
         )
@@ -132,14 +132,14 @@ extension Run {
         id: String,
         recorder: Recorder,
         planner: Planner?,
-        isUnsettled: Bool,
+        unsettled: MarketError?,
         result: AttributeValue,
         failure: (any Error)?
     ) {
         let orders = recorder.orders
         let status: RunReport.Status =
             switch (failure, planner) {
-            case _ where isUnsettled: .unknown
+            case _ where unsettled != nil: .unknown
             case (_?, _): .failed
             case (nil, _) where !recorder.failedGroups.isEmpty: orders.isEmpty ? .failed : .partial
             case (nil, _?): .planned
@@ -151,7 +151,7 @@ extension Run {
             status: status,
             orders: orders,
             spent: spent,
-            error: failure.map { ErrorReport($0) } ?? recorder.failedGroups.first.map { ErrorReport($0) },
+            error: Self.error(failure, unsettled) ?? recorder.failedGroups.first.map { ErrorReport($0) },
             result: result
         )
         self.init(
@@ -163,5 +163,11 @@ extension Run {
             result: result,
             report: report
         )
+    }
+
+    /// What a run ended in. That a script was stopped says less than that something it did isn't known to be done.
+    private static func error(_ failure: (any Error)?, _ unsettled: MarketError?) -> ErrorReport? {
+        let wasStopped = failure.map { [.cancelled, .wall].contains(($0 as? LuaError)?.code) } ?? true
+        return wasStopped ? (unsettled ?? failure).map { ErrorReport($0) } : failure.map { ErrorReport($0) }
     }
 }

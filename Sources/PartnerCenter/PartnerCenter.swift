@@ -18,6 +18,7 @@ public final class PartnerCenter: Marketplace {
 
     let caller: Caller
     let prices: PriceTags?
+    let logger: Logger
     private let readAhead = ReadAhead()
 
     /// - Parameters:
@@ -41,6 +42,7 @@ public final class PartnerCenter: Marketplace {
         identity = MarketIdentity(name: name, environment: environment)
         self.clock = clock
         self.prices = prices.map(PriceTags.init)
+        self.logger = logger
         caller = Caller(
             tokens: tokens,
             transport: transport,
@@ -74,29 +76,17 @@ public final class PartnerCenter: Marketplace {
         wire request: Request,
         in context: CallContext
     ) async throws -> Request.Response {
-        let response = try await readAhead.answer(to: request, in: context) { request, context in
-            try await self.send(request, in: context)
+        // Holds no more than it needs: pages that are on their way end with this market.
+        let response = try await readAhead.answer(to: request, in: context) { [caller] request, context in
+            try await caller.perform(request, in: context)
         }
         return try await priced(response, to: request, in: context)
     }
 
-    private func send<Request: WireOperation>(
-        _ request: Request,
-        in context: CallContext
-    ) async throws -> Request.Response {
-        let call: WireRequest
-        do {
-            call = try WireRequest(request, in: context)
-        } catch {
-            throw MarketError(.invalidInput, "\(request.operation): \(error)", hint: "start with the first page")
-        }
-        return try await caller.settle(call, of: request.operation, in: context) { try request.response(from: $0) }
-    }
-
     /// Reads what the customer was first: the answer doesn't say.
     private func delete(_ request: DeleteCustomer, in context: CallContext) async throws -> Customer {
-        let customer = try await send(GetCustomer(customerID: request.customerID), in: context.renewed())
-        _ = try await send(request, in: context)
+        let customer = try await caller.perform(GetCustomer(customerID: request.customerID), in: context.renewed())
+        _ = try await caller.perform(request, in: context)
         return customer
     }
 
@@ -104,7 +94,7 @@ public final class PartnerCenter: Marketplace {
     private func cancel(_ request: CancelOrder, in context: CallContext) async throws -> Order {
         var call = request.call
         if request.lineItemNumbers != nil {
-            let order = try await send(
+            let order = try await caller.perform(
                 GetOrder(customerID: request.customerID, orderID: request.orderID),
                 in: context.renewed()
             )
@@ -115,6 +105,22 @@ public final class PartnerCenter: Marketplace {
         return try await caller.settle(WireRequest(call, in: context), of: request.operation, in: context) {
             try request.response(from: $0)
         }
+    }
+}
+
+extension Caller {
+    /// Performs an operation of the wire's.
+    fileprivate func perform<Request: WireOperation>(
+        _ request: Request,
+        in context: CallContext
+    ) async throws -> Request.Response {
+        let call: WireRequest
+        do {
+            call = try WireRequest(request, in: context)
+        } catch {
+            throw MarketError(.invalidInput, "\(request.operation): \(error)", hint: "start with the first page")
+        }
+        return try await settle(call, of: request.operation, in: context) { try request.response(from: $0) }
     }
 }
 

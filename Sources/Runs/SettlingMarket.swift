@@ -10,8 +10,13 @@ import Synchronization
 public final class SettlingMarket: Marketplace {
     private let market: any Marketplace
 
-    /// The request ids of writes whose outcome is unknown, by what was asked.
-    private let unsettled = Mutex<[Data: String]>([:])
+    /// The writes whose outcome is unknown, by what was asked.
+    private let writes = Mutex<[Data: Write]>([:])
+
+    private struct Write {
+        let requestID: String
+        let error: MarketError
+    }
 
     public var identity: MarketIdentity { market.identity }
     public var clock: any MarketClock { market.clock }
@@ -20,8 +25,10 @@ public final class SettlingMarket: Marketplace {
         self.market = market
     }
 
-    /// Whether the outcome of a write is unknown yet.
-    public var isUnsettled: Bool { unsettled.withLock { !$0.isEmpty } }
+    /// Why the outcome of a write is unknown yet; nil where all are known.
+    public var unsettled: MarketError? {
+        writes.withLock { $0.values.min { $0.requestID < $1.requestID }?.error }
+    }
 
     public func perform<Request: MarketRequest>(
         _ request: Request,
@@ -29,20 +36,21 @@ public final class SettlingMarket: Marketplace {
     ) async throws -> Request.Response {
         guard request.operation.writes else { return try await market.perform(request, in: context) }
         let key = try Self.key(of: request)
-        let first = unsettled.withLock { $0[key] }
+        let first = writes.withLock { $0[key] }
         var context = context
-        context.requestID = first ?? context.requestID
+        context.requestID = first?.requestID ?? context.requestID
         do {
             let response = try await market.perform(request, in: context)
-            unsettled.withLock { $0[key] = nil }
+            writes.withLock { $0[key] = nil }
             return response
         } catch let error as MarketError {
             guard error.code == .outcomeUnknown || first != nil && error.code.leavesOutcomeOpen else {
-                unsettled.withLock { $0[key] = nil }
+                writes.withLock { $0[key] = nil }
                 throw error
             }
-            unsettled.withLock { $0[key] = context.requestID }
-            throw error.code == .outcomeUnknown ? error : error.leavingUnknown(request.operation)
+            let unknown = error.code == .outcomeUnknown ? error : error.leavingUnknown(request.operation)
+            writes.withLock { $0[key] = Write(requestID: context.requestID, error: unknown) }
+            throw unknown
         }
     }
 

@@ -38,14 +38,17 @@ struct EmulatedWorld: Sendable {
         cache: TokenCache = TokenCache(path: nil),
         prices: LocalMarket? = nil,
         logger: Logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() },
-        retries: RetryPolicy = RetryPolicy()
+        retries: RetryPolicy = RetryPolicy(),
+        lookup: (@Sendable (PriceQuestion, CallContext) async throws -> Price?)? = nil
     ) -> PartnerCenter {
         let transport = transport ?? EmulatedTransport(emulator)
         let tokens = TokenSource(
             credentials ?? self.credentials,
             cache: cache,
             transport: transport,
-            now: { [time] in time.now }
+            now: { [time] in time.now },
+            pace: time.pace,
+            logger: logger
         )
         return PartnerCenter(
             tokens,
@@ -53,7 +56,7 @@ struct EmulatedWorld: Sendable {
             environment: .sandbox,
             transport: transport,
             clock: market.clock,
-            prices: { [lists = prices ?? market] question, context in
+            prices: lookup ?? { [lists = prices ?? market] question, context in
                 try await lists.price(
                     of: question.availability,
                     term: question.term,
@@ -71,7 +74,7 @@ struct EmulatedWorld: Sendable {
 
 /// Time that passes only by waiting, and notes how long was waited.
 final class TestTime: Sendable {
-    private let state = Mutex((milliseconds: Int64(0), pauses: [Int64]()))
+    private let state = Mutex((milliseconds: Int64(0), pauses: [Int64](), held: Int64?.none))
     private static let start = Int64(1_790_000_000)
 
     var now: Timestamp {
@@ -82,19 +85,42 @@ final class TestTime: Sendable {
 
     func pass(seconds: Int64) { state.withLock { $0.milliseconds += seconds * 1000 } }
 
+    /// From now on whoever waits for so many milliseconds does so until they are cancelled.
+    func hold(_ milliseconds: Int64) { state.withLock { $0.held = milliseconds } }
+
     var pace: Pace {
         Pace(
             milliseconds: { self.state.withLock { $0.milliseconds } },
             pause: { milliseconds in
                 try Task.checkCancellation()
-                self.state.withLock { state in
-                    state.milliseconds += milliseconds
+                let isHeld = self.state.withLock { state in
                     state.pauses.append(milliseconds)
+                    if state.held != milliseconds { state.milliseconds += milliseconds }
+                    return state.held == milliseconds
                 }
+                if isHeld { try await Gate().wait() }
                 await Task.yield()
             },
             random: SeededRandom(seed: 3)
         )
+    }
+}
+
+/// What tasks wait at until it is opened, or they are cancelled.
+final class Gate: Sendable {
+    private let opened: AsyncStream<Void>
+    private let open: AsyncStream<Void>.Continuation
+
+    init() {
+        (opened, open) = AsyncStream.makeStream(of: Void.self)
+    }
+
+    func pass() { open.finish() }
+
+    /// - Throws: `CancellationError`, also where it was opened.
+    func wait() async throws {
+        for await _ in opened {}
+        try Task.checkCancellation()
     }
 }
 

@@ -14,7 +14,7 @@ struct RetryTests {
     }
 
     private let cartBody = #"{"id":"k","lineItems":[]}"#
-    private let resultBody = #"{"orders":[],"orderErrors":[]}"#
+    private let resultBody = #"{"orderErrors":[{"orderGroupId":"0","code":800023,"description":"credit"}]}"#
 
     private func refused(_ code: Int) -> String { #"{"code":\#(code),"description":"no"}"# }
 
@@ -45,7 +45,7 @@ struct RetryTests {
 
     @Test(
         "5xx and broken connections are asked again, later each time, under the same id",
-        arguments: [500, 502, 503, 504]
+        arguments: [500, 501, 502, 503, 504, 408]
     )
     func serverErrors(status: Int) async throws {
         let broken: ScriptedTransport.Answer = { _ in throw TransportFailure(wasSent: true, "broke") }
@@ -124,11 +124,52 @@ struct RetryTests {
         #expect(Set(transport.requests.map { $0.headers["MS-RequestId"] }).count == 1)
     }
 
-    @Test("every answer that can't be read leaves a write unknown")
-    func unreadable() async throws {
-        let (client, _, _) = try client([answer(201, "<html>")])
+    @Test(
+        "every answer that can't be read leaves a write unknown, one without orders and errors too (R-35)",
+        arguments: ["<html>", "{}", #"{"orders":[],"orderErrors":[]}"#]
+    )
+    func unreadable(body: String) async throws {
+        let (client, _, _) = try client([answer(200, body)])
         let error = await #expect(throws: MarketError.self) { try await client.perform(Self.checkout, in: .new) }
         #expect(error?.code == .outcomeUnknown)
+    }
+
+    @Test(
+        "a repeated write that is refused because the first one acted is unknown",
+        arguments: [(400, 800061), (400, 900117), (409, 800014), (400, 2055), (417, 800036), (412, 0), (404, 1000)]
+    )
+    func refusedAfterAct(status: Int, code: Int) async throws {
+        let lost: ScriptedTransport.Answer = { _ in throw TransportFailure(wasSent: true, "broke") }
+        let cancellation = CancelOrder(customerID: "c", orderID: "o")
+        let (client, _, _) = try client([lost, answer(status, refused(code))])
+        let error = await #expect(throws: MarketError.self) { try await client.perform(cancellation, in: .new) }
+        #expect(error?.code == .outcomeUnknown)
+        let (other, _, _) = try self.client([answer(status, refused(code))])
+        let refusal = await #expect(throws: MarketError.self) { try await other.perform(cancellation, in: .new) }
+        #expect(refusal?.code == MarketError.Code(status, code), "alone it is a refusal")
+    }
+
+    @Test(
+        "a Retry-After of any size is waited for an hour at most (3.10)",
+        arguments: ["9223372036854775807", "86400", "-5", "99999999999999999999999", "soon"]
+    )
+    func hugeRetryAfter(text: String) async throws {
+        for status in [429, 503] {
+            let (client, _, time) = try client([answer(status, "", ["Retry-After": text]), answer(200, cartBody)])
+            _ = try await client.perform(Self.cart, in: .new)
+            #expect(time.pauses.allSatisfy { 0...3_600_000 ~= $0 })
+        }
+    }
+
+    @Test("an error has the correlation id of its call where the answer has none")
+    func correlation() async throws {
+        let context = CallContext.new
+        let (client, _, _) = try client([answer(400, refused(800009))])
+        var error = await #expect(throws: MarketError.self) { try await client.perform(Self.checkout, in: context) }
+        #expect(error?.correlationID == context.correlationID)
+        let (other, _, _) = try self.client([answer(400, refused(800009), ["MS-CorrelationId": "theirs"])])
+        error = await #expect(throws: MarketError.self) { try await other.perform(Self.checkout, in: context) }
+        #expect(error?.correlationID == "theirs")
     }
 
     @Test("a throttled client sends one at a time, and more again when it is answered")

@@ -55,13 +55,32 @@ struct SecretTests {
             }
             texts += ["\(wrong)", String(reflecting: wrong)]
         }
+        var certified = world.credentials
+        certified.proof = .assertion(
+            try ClientAssertion(certificatePEM: TestCertificate.pem, keyPEM: TestCertificate.key)
+        )
+        let tokens = TokenSource(
+            certified,
+            cache: TokenCache(path: nil),
+            transport: transport,
+            now: { [time = world.time] in time.now },
+            logger: logger
+        )
+        texts.append("\(try await tokens.token(for: .appOnly))")
+        try await tokens.signIn(
+            show: { code in heard.withLock { $0 += "\(code) \(String(reflecting: code))" } },
+            pause: { _ in }
+        )
         var dumped = ""
-        dump(wrong, to: &dumped)
+        for credentials in [wrong, certified] { dump(credentials, to: &dumped) }
         texts += [dumped, heard.withLock { $0 }, await world.control("log", nil, "GET")]
         #expect(heard.withLock { $0.contains("check out cart") }, "there is a log")
 
         let secrets = sent.withLock { $0 }
-        #expect(secrets.count >= 5, "secret, refresh token, two wrong ones, and an access token: \(secrets.count)")
+        #expect(
+            secrets.count >= 7,
+            "secret, refresh token, two wrong ones, access token, assertion, code: \(secrets.count)"
+        )
         for secret in secrets {
             for text in texts { #expect(!text.contains(secret)) }
         }
@@ -74,8 +93,12 @@ struct SecretTests {
         guard request.target.contains("/oauth2/") else { return secrets }
         let form = WireQuery(String(decoding: request.body ?? [], as: UTF8.self))
         let json = try? JSON(answer.body)
-        secrets.formUnion([form["client_secret"], form["refresh_token"]].compactMap { $0 })
-        secrets.formUnion([json?["access_token"]?.scalar, json?["refresh_token"]?.scalar].compactMap { $0 })
+        for name in ["client_secret", "refresh_token", "client_assertion", "code"] {
+            if let secret = form[name] { secrets.insert(secret) }
+        }
+        for name in ["access_token", "refresh_token", "id_token", "device_code"] {
+            if let secret = json?[name]?.scalar { secrets.insert(secret) }
+        }
         return secrets
     }
 }
@@ -108,25 +131,5 @@ private struct ListeningTransport: Transport {
         let answer = try await inner.send(request, to: origin)
         listen(request, answer)
         return answer
-    }
-}
-
-/// Hears messages of every level with all of their fields.
-private struct ListeningLog: LogHandler {
-    var metadata: Logger.Metadata = [:]
-    var logLevel = Logger.Level.trace
-    let hear: @Sendable (String) -> Void
-
-    init(hear: @escaping @Sendable (String) -> Void) {
-        self.hear = hear
-    }
-
-    subscript(metadataKey key: String) -> Logger.Metadata.Value? {
-        get { metadata[key] }
-        set { metadata[key] = newValue }
-    }
-
-    func log(event: LogEvent) {
-        hear("\(event.message) \(event.metadata ?? [:])")
     }
 }

@@ -1,4 +1,4 @@
-/// A certificate that nobody trusts, with its key: made for these tests, and for nothing else.
+/// Certificates that nobody trusts, with their keys: made for these tests, and for nothing else.
 enum TestCertificate {
     static let pem = """
         -----BEGIN CERTIFICATE-----
@@ -50,6 +50,29 @@ enum TestCertificate {
         zRro9C6U1qICIOf8DNIb88T6aJlqFltB0KGE8wqTPnYuW28pejfyAN4O+VsRjro2
         0PutdHq+soXbDR0NCwSm1AtIeAEcKQ32O9mgvcRHc+6GmMj3vqc8hF2oX2uNs+tW
         jPK5lxBAyib8U0oF9L6owHs=
+        -----END PRIVATE KEY-----
+        """
+
+    /// Another one, for `localhost` and 127.0.0.1.
+    static let localPEM = """
+        -----BEGIN CERTIFICATE-----
+        MIIBmjCCAUGgAwIBAgIUTBSGr6E7E3JVMhBHNDpP/Dq6u8owCgYIKoZIzj0EAwIw
+        FDESMBAGA1UEAwwJbG9jYWxob3N0MCAXDTI2MTEzMDE4MTEwMFoYDzIxMjYxMTA2
+        MTgxMTAwWjAUMRIwEAYDVQQDDAlsb2NhbGhvc3QwWTATBgcqhkjOPQIBBggqhkjO
+        PQMBBwNCAASA3F8HQAsm3H9vvlMX8qMIGrfdT6rXpf1Y5QL01bDp06SA1+acfDA5
+        S8LW2ePspCmuVQ8VYGppznEHLAQqY92go28wbTAdBgNVHQ4EFgQUR5cJaD/yddaQ
+        Fqjmr81UfOKygTQwHwYDVR0jBBgwFoAUR5cJaD/yddaQFqjmr81UfOKygTQwDwYD
+        VR0TAQH/BAUwAwEB/zAaBgNVHREEEzARgglsb2NhbGhvc3SHBH8AAAEwCgYIKoZI
+        zj0EAwIDRwAwRAIgGe+h06G0jBm7uxkaHJJnQ/BF3xlZyNJmTxaAi/tRIBACIGiQ
+        /i1P2ufv7xj/eXaFKInTcm783MHViACZOIbyYrso
+        -----END CERTIFICATE-----
+        """
+
+    static let localKey = """
+        -----BEGIN PRIVATE KEY-----
+        MIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQQg3VRwm0k07PLTV7UX
+        T56XvY9ekKthxiCMsWQmUhQ00C+hRANCAASA3F8HQAsm3H9vvlMX8qMIGrfdT6rX
+        pf1Y5QL01bDp06SA1+acfDA5S8LW2ePspCmuVQ8VYGppznEHLAQqY92g
         -----END PRIVATE KEY-----
         """
 }

@@ -1,4 +1,6 @@
 import Commerce
+import Crypto
+import CryptoExtras
 import Emulator
 import FoundationEssentials
 import PartnerCenter
@@ -128,7 +130,7 @@ struct TokenTests {
         }
     }
 
-    @Test("2.2a: a certificate stands for the secret")
+    @Test("2.2a, RFC 7523: a certificate stands for the secret, by a text that its key signed for the token URL")
     func assertion() async throws {
         var credentials = world.credentials
         credentials.proof = .assertion(
@@ -139,7 +141,32 @@ struct TokenTests {
         let form = WireQuery(String(decoding: sent.last?.body ?? [], as: UTF8.self))
         #expect(form["client_assertion_type"] == "urn:ietf:params:oauth:client-assertion-type:jwt-bearer")
         #expect(form["client_secret"] == nil)
-        #expect(form["client_assertion"]?.split(separator: ".").count == 3)
+
+        let parts = try #require(form["client_assertion"]?.split(separator: "."))
+        try #require(parts.count == 3)
+        let decoded = try parts.map { try #require(Self.bytes($0)) }
+        let (header, claims) = (try JSON(decoded[0]), try JSON(decoded[1]))
+        #expect(header["alg"]?.scalar == "RS256")
+        let lines = TestCertificate.pem.split(separator: "\n").filter { !$0.hasPrefix("---") }
+        let certificate = try #require(Data(base64Encoded: lines.joined()))
+        #expect(header["x5t"]?.scalar.flatMap(Self.bytes) == Data(Insecure.SHA1.hash(data: certificate)))
+        #expect(claims["aud"]?.scalar == "http://127.0.0.1/\(credentials.tenant)/oauth2/token")
+        #expect([claims["iss"], claims["sub"]].allSatisfy { $0?.scalar == credentials.clientID })
+        #expect(claims["jti"]?.scalar?.isEmpty == false)
+        let now = world.time.now.secondsSince1970
+        #expect(claims["nbf"]?.scalar.flatMap { Int64($0) }.map { $0 <= now } == true)
+        #expect(claims["exp"]?.scalar.flatMap { Int64($0) }.map { now + 60...now + 600 ~= $0 } == true)
+
+        let key = try _RSA.Signing.PrivateKey(pemRepresentation: TestCertificate.key).publicKey
+        let signature = _RSA.Signing.RSASignature(rawRepresentation: decoded[2])
+        let text = Data("\(parts[0]).\(parts[1])".utf8)
+        #expect(key.isValidSignature(signature, for: text, padding: .insecurePKCS1v1_5))
+    }
+
+    /// Reads base64url without padding.
+    private static func bytes(_ text: some StringProtocol) -> Data? {
+        let plain = String(text).replacing("-", with: "+").replacing("_", with: "/")
+        return Data(base64Encoded: plain + String(repeating: "=", count: (4 - plain.count % 4) % 4))
     }
 }
 

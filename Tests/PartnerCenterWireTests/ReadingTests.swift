@@ -117,10 +117,14 @@ struct ReadingTests {
         #expect(try cart.response(from: answer(body)).lineItems.first?.error?.errorCode == .inventoryNotAvailable)
     }
 
-    @Test("R-35: a checkout's lists may be absent")
+    @Test("R-35: either of a checkout's lists may be absent; an answer without both is none of the service's")
     func checkout() throws {
-        let result = try Checkout(customerID: "c", cartID: "1").response(from: answer("{}", status: 201))
-        #expect(result.orders.isEmpty && result.orderErrors.isEmpty)
+        let checkout = Checkout(customerID: "c", cartID: "1")
+        let result = try checkout.response(from: answer(#"{"orderErrors":[{"code":800023}]}"#, status: 201))
+        #expect(result.orders.isEmpty && result.orderErrors.map(\.code) == [800023])
+        for body in ["{}", #"{"orders":[],"orderErrors":[]}"#, #"{"orders":null}"#] {
+            #expect(throws: WireFault.self) { try checkout.response(from: answer(body, status: 201)) }
+        }
     }
 
     @Test("OP-18: a checkout's body is not looked at")

@@ -192,9 +192,15 @@ struct Samples {
     }
 
     mutating func checkoutResult(of customer: String) -> CartCheckoutResult {
-        CartCheckoutResult(
-            orders: list { $0.order(of: customer) },
-            orderErrors: list { .init(orderGroupId: String($0.number(3)), code: 800023, description: $0.text()) }
+        let orders = list { $0.order(of: customer) }
+        var errors: [CartCheckoutResult.OrderError] = list {
+            .init(orderGroupId: String($0.number(3)), code: 800023, description: $0.text())
+        }
+        // Each group of a cart becomes one or the other.
+        if orders.isEmpty, errors.isEmpty { errors = [.init(orderGroupId: "0", code: 800023, description: text())] }
+        return CartCheckoutResult(
+            orders: orders,
+            orderErrors: errors
         )
     }
 

@@ -15,11 +15,11 @@ struct SettlingMarketTests {
             try await settling.perform(Self.checkout, in: .numbered(1))
         }
         #expect(error?.code == .outcomeUnknown)
-        #expect(settling.isUnsettled)
+        #expect(settling.unsettled != nil)
         _ = try await settling.perform(Checkout(customerID: "c", cartID: "other"), in: .numbered(2))
-        #expect(settling.isUnsettled, "another cart's checkout settles nothing")
+        #expect(settling.unsettled != nil, "another cart's checkout settles nothing")
         _ = try await settling.perform(Self.checkout, in: .numbered(3))
-        #expect(!settling.isUnsettled)
+        #expect(settling.unsettled == nil)
         _ = try await settling.perform(Self.checkout, in: .numbered(4))
         #expect(market.requestIDs == ["1", "2", "1", "4"])
     }
@@ -41,7 +41,7 @@ struct SettlingMarketTests {
             }
             #expect(error?.code == .outcomeUnknown)
         }
-        #expect(settling.isUnsettled)
+        #expect(settling.unsettled != nil)
         #expect(market.requestIDs == ["1", "1"])
     }
 
@@ -56,7 +56,7 @@ struct SettlingMarketTests {
             try await settling.perform(Self.checkout, in: .numbered(2))
         }
         #expect(error?.code == .creditTooLow)
-        #expect(!settling.isUnsettled)
+        #expect(settling.unsettled == nil)
     }
 
     @Test("without an unknown outcome before it, a refusal is a refusal")
@@ -66,7 +66,7 @@ struct SettlingMarketTests {
             try await settling.perform(Self.checkout, in: .numbered(1))
         }
         #expect(error?.code == .alreadySubmitted)
-        #expect(!settling.isUnsettled)
+        #expect(settling.unsettled == nil)
     }
 }
 

@@ -14,66 +14,67 @@ struct Caller: Sendable {
 
     /// Makes a call, and reads the answer.
     ///
+    /// A write that was handed to the transport is seen through though its task is cancelled, for
+    /// ``RetryPolicy/grace`` at most: nobody is told that nothing was done before that is known.
+    ///
     /// - Parameters:
     ///   - origin: Where it goes; nil = the cloud's API.
     ///   - read: Reads an answer that succeeded; what it can't read is asked for again, for it was cut off.
     /// - Throws: ``MarketError``: the market's refusal; ``MarketError/Code/unreachable`` where nothing was sent;
     ///   ``MarketError/Code/outcomeUnknown`` for a write that may have acted and whose answer never came.
-    func settle<Response>(
+    ///   `CancellationError` where the task was cancelled and nothing was done.
+    func settle<Response: Sendable>(
         _ request: WireRequest,
         at origin: String? = nil,
         of operation: Operation,
         in context: CallContext,
-        read: (WireResponse) throws -> Response
+        read: @escaping @Sendable (WireResponse) throws -> Response
     ) async throws -> Response {
-        let account = try await account(for: operation, context)
+        let progress = Progress(operation, context)
+        guard operation.writes else { return try await settle(request, at: origin, progress, nil, read) }
+        return try await Commitment.seeingThrough {
+            logger.notice("interrupted: waiting up to \(policy.grace / 1000) s for what \(operation) comes to")
+            try await pace.pause(policy.grace)
+        } write: { commitment in
+            try await settle(request, at: origin, progress, commitment, read)
+        }
+    }
+
+    private func settle<Response>(
+        _ request: WireRequest,
+        at origin: String?,
+        _ begun: Progress,
+        _ commitment: Commitment?,
+        _ read: (WireResponse) throws -> Response
+    ) async throws -> Response {
+        let account = try await account(for: begun)
         let origin = origin ?? tokens.credentials.cloud.api
-        var progress = Progress(operation: operation)
+        var progress = begun
         while true {
-            let answer: WireResponse
+            let pause: Int64
             do {
-                answer = try await send(request, to: origin, as: account, &progress)
+                let answer = try await send(request, to: origin, as: account, &progress, commitment)
+                if answer.isSuccess { return try read(answer) }
+                var refusal = MarketError(answer)
+                refusal.correlationID = refusal.correlationID ?? progress.context.correlationID
+                pause = try heed(Verdict(refusal), &progress)
             } catch let failure as TransportFailure {
-                if failure.wasSent { progress.mayHaveActed = operation.writes }
-                progress.failures += 1
-                progress.last = MarketError(
-                    .unreachable,
-                    "\(operation) was not answered: \(failure)",
-                    hint: "check the network, and try again",
-                    retryable: true,
-                    correlationID: context.correlationID
-                )
-                try await waitOrEnd(progress, context)
-                continue
+                pause = try broken("was not answered: \(failure)", .unreachable, failure.wasSent, &progress)
+            } catch let fault as WireFault {
+                // A body that can't be read says that something was done, but not what.
+                pause = try broken("has an answer that can't be read: \(fault)", .unexpected, true, &progress)
             } catch let error as MarketError where error.code == .unreachable {
                 // No token could be had now: nothing was sent.
-                progress.failures += 1
-                progress.last = error
-                try await waitOrEnd(progress, context)
-                continue
+                progress.failed(error, mayHaveActed: false)
+                pause = try backoff(progress)
+            }
+            try commitment?.leave(open: progress.mayHaveActed)
+            guard pause > 0 else { continue }
+            do {
+                try await pace.pause(pause)
             } catch  where progress.mayHaveActed {
-                throw progress.unknown(error, context)
+                throw progress.unknown(error)
             }
-            log(request, operation, answer, context, progress)
-            if answer.isSuccess {
-                do {
-                    return try read(answer)
-                } catch let fault as WireFault {
-                    // A body that can't be read says that something was done, but not what.
-                    progress.mayHaveActed = progress.mayHaveActed || operation.writes
-                    progress.failures += 1
-                    progress.last = MarketError(
-                        MarketError.Code(answer.status, 0),
-                        "the answer to \(operation) can't be read: \(fault)",
-                        hint: "try again later",
-                        retryable: true,
-                        correlationID: context.correlationID
-                    )
-                    try await waitOrEnd(progress, context)
-                    continue
-                }
-            }
-            try await heed(Verdict(MarketError(answer)), of: operation, &progress, context)
         }
     }
 
@@ -82,143 +83,117 @@ struct Caller: Sendable {
         _ request: WireRequest,
         to origin: String,
         as account: CallContext.Account,
-        _ progress: inout Progress
+        _ progress: inout Progress,
+        _ commitment: Commitment?
     ) async throws -> WireResponse {
-        let stale = progress.staleToken
-        let (answer, token) = try await limiter.run {
-            while case let rest = limiter.pausedUntil - pace.milliseconds(), rest > 0 { try await pace.pause(rest) }
-            let token = try await tokens.token(for: account, replacing: stale)
-            var request = request
-            request.headers[WireHeaders.Name.authorization] = "Bearer \(token.revealed)"
-            return (try await transport.send(request, to: origin), token)
+        do {
+            return try await limiter.run {
+                while case let rest = limiter.pausedUntil - pace.milliseconds(), rest > 0 { try await pace.pause(rest) }
+                let token = try await tokens.token(for: account, replacing: progress.staleToken)
+                progress.token = token
+                var request = request
+                request.headers[WireHeaders.Name.authorization] = "Bearer \(token.revealed)"
+                try commitment?.enter()
+                return try await carry(request, to: origin, progress)
+            }
+        } catch let failure as TransportFailure {
+            throw failure
+        } catch let error as MarketError where error.code == .unreachable || error.code == .outcomeUnknown {
+            throw error
+        } catch  where progress.mayHaveActed {
+            throw progress.unknown(error)
         }
-        progress.token = token
-        return answer
     }
 
-    /// Waits for the next try, or throws what the call ends in.
-    private func heed(
-        _ verdict: Verdict,
-        of operation: Operation,
-        _ progress: inout Progress,
-        _ context: CallContext
-    ) async throws {
+    /// Hands a request to the transport, and logs what became of it: one line a try, without headers and bodies.
+    private func carry(_ request: WireRequest, to origin: String, _ progress: Progress) async throws -> WireResponse {
+        var fields: Logger.Metadata = [
+            "method": "\(request.method)", "path": "\(request.target.prefix { $0 != "?" })",
+            "request_id": "\(progress.context.requestID)", "correlation_id": "\(progress.context.correlationID)",
+            "try": "\(progress.number)",
+        ]
+        defer { logger.debug("\(progress.operation)", metadata: fields) }
+        do {
+            let answer = try await transport.send(request, to: origin)
+            fields["status"] = "\(answer.status)"
+            if answer.isSuccess { limiter.succeeded() }
+            return answer
+        } catch {
+            fields["broken"] = "\(error)"
+            guard !(error is TransportFailure), progress.operation.writes else { throw error }
+            // Cancelled, or what a transport shouldn't throw: it may have arrived.
+            throw progress.unknown(error)
+        }
+    }
+
+    /// Notes a try without an answer.
+    ///
+    /// - Returns: Milliseconds to wait before the next one.
+    private func broken(
+        _ what: String,
+        _ code: MarketError.Code,
+        _ mayHaveActed: Bool,
+        _ progress: inout Progress
+    ) throws -> Int64 {
+        let error = MarketError(
+            code,
+            "\(progress.operation) \(what)",
+            hint: "check the network, and try again",
+            retryable: true,
+            correlationID: progress.context.correlationID
+        )
+        progress.failed(error, mayHaveActed: mayHaveActed)
+        return try backoff(progress)
+    }
+
+    /// Heeds a refusal.
+    ///
+    /// - Returns: Milliseconds to wait before the next try.
+    /// - Throws: What the call ends in.
+    private func heed(_ verdict: Verdict, _ progress: inout Progress) throws -> Int64 {
         switch verdict {
         case .final(let refusal):
             limiter.succeeded()
             guard progress.mayHaveActed, refusal.code.leavesOutcomeOpen else { throw refusal }
-            throw progress.unknown(refusal, context)
+            throw progress.unknown(refusal)
         case .unauthenticated(let refusal):
             guard progress.staleToken == nil else {
                 guard progress.mayHaveActed else { throw refusal.advising("sign in again: compra auth login") }
-                throw progress.unknown(refusal, context)
+                throw progress.unknown(refusal)
             }
             progress.staleToken = progress.token
+            return 0
         case .throttled(let refusal):
-            progress.throttles += 1
-            progress.last = refusal
+            progress.throttled(refusal)
             let pause = pace.chance { [progress] random in
                 policy.pause(after: progress.throttles, retryAfter: refusal.retryAfter, using: &random)
             }
             limiter.throttled(until: pace.milliseconds() + pause)
-            guard progress.throttles < policy.throttledTries else { throw progress.end(context) }
-            try await wait(pause, progress, context)
-        case .again(let refusal):
+            guard progress.throttles < policy.throttledTries else { throw progress.end }
+            return pause
+        case .again(let refusal, let mayHaveActed):
             limiter.succeeded()
-            progress.failures += 1
-            progress.last = refusal
-            // A server that failed may have failed after it had acted.
-            progress.mayHaveActed =
-                progress.mayHaveActed
-                || (operation.writes && (refusal.code.status >= 500 || refusal.code == .orderInProgress))
-            try await waitOrEnd(progress, context)
+            progress.failed(refusal, mayHaveActed: mayHaveActed)
+            return try backoff(progress)
         }
     }
 
-    private func waitOrEnd(_ progress: Progress, _ context: CallContext) async throws {
+    private func backoff(_ progress: Progress) throws -> Int64 {
         let tries = progress.mayHaveActed ? policy.unsettledTries : policy.tries
-        guard progress.failures < tries else { throw progress.end(context) }
+        guard progress.failures < tries else { throw progress.end }
         let pause = pace.chance { random in policy.backoff(after: progress.failures, using: &random) }
-        let asked = Int64(progress.last?.retryAfter ?? 0) * 1000
-        try await wait(max(pause, asked), progress, context)
-    }
-
-    /// Waits. A write that may have acted isn't given up for a cancellation without saying so.
-    private func wait(_ milliseconds: Int64, _ progress: Progress, _ context: CallContext) async throws {
-        do {
-            try await pace.pause(milliseconds)
-        } catch {
-            throw progress.mayHaveActed ? progress.unknown(error, context) : error
-        }
+        return max(pause, policy.milliseconds(of: progress.last?.retryAfter))
     }
 
     /// The kind of token for an operation: a user's where there is one and nothing else is asked for (2.4).
-    private func account(for operation: Operation, _ context: CallContext) async throws -> CallContext.Account {
-        if context.account == .appAndUser, await tokens.hasUser { return .appAndUser }
-        guard operation.needsUser else { return .appOnly }
+    private func account(for progress: Progress) async throws -> CallContext.Account {
+        if progress.context.account == .appAndUser, await tokens.hasUser { return .appAndUser }
+        guard progress.operation.needsUser else { return .appOnly }
         throw MarketError(
             .accessDenied,
-            "\(operation) is refused with an app-only token",
+            "\(progress.operation) is refused with an app-only token",
             hint: "sign in: compra auth login",
-            correlationID: context.correlationID
-        )
-    }
-
-    /// One line a try. Headers and bodies never go to a log.
-    private func log(
-        _ request: WireRequest,
-        _ operation: Operation,
-        _ answer: WireResponse,
-        _ context: CallContext,
-        _ progress: Progress
-    ) {
-        if answer.isSuccess { limiter.succeeded() }
-        logger.debug(
-            "\(operation)",
-            metadata: [
-                "method": "\(request.method)", "path": "\(request.target.prefix { $0 != "?" })",
-                "status": "\(answer.status)",
-                "request_id": "\(context.requestID)", "correlation_id": "\(context.correlationID)",
-                "try": "\(progress.failures + progress.throttles + 1)",
-            ]
-        )
-    }
-}
-
-/// How far a call has come.
-private struct Progress {
-    let operation: Operation
-
-    /// Whether a try may have changed something without saying so.
-    var mayHaveActed = false
-    var failures = 0
-    var throttles = 0
-    var last: MarketError?
-
-    /// The token of the last try.
-    var token: Secret?
-
-    /// The token that was refused.
-    var staleToken: Secret?
-
-    init(operation: Operation) {
-        self.operation = operation
-    }
-
-    /// What a call ends in that was asked often enough.
-    func end(_ context: CallContext) -> MarketError {
-        let last = last ?? MarketError(.unreachable, "\(operation) was not answered", retryable: true)
-        return mayHaveActed ? unknown(last, context) : last
-    }
-
-    func unknown(_ cause: any Error, _ context: CallContext) -> MarketError {
-        MarketError(
-            .outcomeUnknown,
-            "whether \(operation) was carried out is not known: \((cause as? MarketError)?.message ?? "\(cause)")",
-            hint: "look before doing it again: what it made may show in lists only after 15 minutes (R-38); its "
-                + "MS-RequestId is \(context.requestID)",
-            retryable: false,
-            correlationID: context.correlationID
+            correlationID: progress.context.correlationID
         )
     }
 }

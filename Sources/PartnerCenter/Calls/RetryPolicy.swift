@@ -17,6 +17,12 @@ public struct RetryPolicy: Sendable, Hashable {
     /// Milliseconds that no backoff exceeds.
     public var cap: Int64 = 30_000
 
+    /// Seconds of a `Retry-After` that are waited at most: a service that says more is asked before that, and again.
+    public var longestRetryAfter = 3600
+
+    /// Milliseconds that a write which was sent may still take after its task was cancelled.
+    public var grace: Int64 = 30_000
+
     public init() {}
 
     /// Milliseconds before the try after `failures` failed ones: half of the exponential backoff, and chance for the
@@ -29,9 +35,14 @@ public struct RetryPolicy: Sendable, Hashable {
     /// Milliseconds before a throttled call is asked again: what the service says, first alone, then with a backoff on
     /// top of each further one (3.10).
     func pause(after throttles: Int, retryAfter: Int?, using random: inout some RandomNumberGenerator) -> Int64 {
-        let asked = Int64(retryAfter ?? 0) * 1000
+        let asked = milliseconds(of: retryAfter)
         guard throttles > 1 || retryAfter == nil else { return asked }
         return asked + backoff(after: throttles, using: &random)
+    }
+
+    /// Milliseconds that a service asks for.
+    func milliseconds(of retryAfter: Int?) -> Int64 {
+        Int64(min(max(retryAfter ?? 0, 0), longestRetryAfter)) * 1000
     }
 }
 
@@ -43,16 +54,18 @@ enum Verdict {
     case throttled(MarketError)
     /// The token is no longer good.
     case unauthenticated(MarketError)
-    /// Asked again, it may be answered. The error is what to report if it never is.
-    case again(MarketError)
+    /// Asked again, it may be answered. The error is what to report if it never is; a write may have acted before it
+    /// failed.
+    case again(MarketError, mayHaveActed: Bool)
 
     /// What a refusal means (3.9, 8).
     init(_ refusal: MarketError) {
         switch refusal.code {
         case let code where code.status == 429: self = .throttled(refusal)
         case let code where code.status == 401: self = .unauthenticated(refusal)
-        case .orderInProgress, .cartBusy: self = .again(refusal)
-        case let code where code.status >= 500 && code.status != 501: self = .again(refusal)
+        case .cartBusy: self = .again(refusal, mayHaveActed: false)
+        case .orderInProgress: self = .again(refusal, mayHaveActed: true)
+        case let code where code.status >= 500 || code.status == 408: self = .again(refusal, mayHaveActed: true)
         default: self = .final(refusal)
         }
     }

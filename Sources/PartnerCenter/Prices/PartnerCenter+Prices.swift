@@ -1,4 +1,5 @@
 import Commerce
+import Logging
 import PartnerCenterWire
 
 extension PartnerCenter {
@@ -41,8 +42,13 @@ extension PartnerCenter {
             prices.note(CollectionOfOne(availability))
             return response
         case var cart as Cart:
-            for index in cart.lineItems.indices {
-                try await tag(&cart.lineItems[index], of: cart.customerId, in: context)
+            do {
+                for index in cart.lineItems.indices {
+                    try await tag(&cart.lineItems[index], of: cart.customerId, in: context)
+                }
+            } catch  where request.operation.writes {
+                // The cart exists: what could not be looked up costs prices, not its outcome.
+                logger.warning("cart \(cart.id) has lines without a price: \(error)")
             }
             return cart as? Request.Response ?? response
         case var result as CartCheckoutResult:

@@ -46,6 +46,12 @@ public struct ClientAssertion: Sendable, Hashable {
 }
 
 extension Data {
+    /// Reads base64 as RFC 7515 writes it; nil for anything else.
+    init?(base64URL text: some StringProtocol) {
+        let plain = String(text).replacing("-", with: "+").replacing("_", with: "/")
+        self.init(base64Encoded: plain + String(repeating: "=", count: (4 - plain.utf8.count % 4) % 4))
+    }
+
     /// Base64 as RFC 7515 writes it.
     var base64URL: String {
         base64EncodedString().replacing("+", with: "-").replacing("/", with: "_").replacing("=", with: "")

@@ -5,9 +5,11 @@ import PartnerCenterWire
 /// It is read from JSON, in a file or from a command's output, never from a flag:
 ///
 /// ```json
-/// {"tenant": "…", "client_id": "…", "client_secret": "…", "refresh_token": "…", "cloud": "global"}
+/// {"account": "live", "tenant": "…", "client_id": "…", "client_secret": "…", "refresh_token": "…", "cloud": "global"}
 /// ```
 ///
+/// `account` says which of a partner's two accounts they are of, `live` or `sandbox`: both are at the same address, and
+/// only the credentials decide which one is charged (section 1).
 /// `url` names an emulator instead of a cloud. `certificate` and `private_key` are the paths of PEM files, and stand for
 /// the secret.
 public struct Credentials: Sendable, Hashable {
@@ -19,6 +21,17 @@ public struct Credentials: Sendable, Hashable {
     /// What App+User tokens are made from (2.2); nil for app-only access.
     public var refreshToken: Secret?
 
+    /// Which of a partner's accounts the app is of; nil where nobody said.
+    public var account: Account?
+
+    /// A partner's two accounts, which share nothing but the address (section 1).
+    public enum Account: String, Sendable {
+        /// Real charges.
+        case live
+        /// The integration sandbox, whose invoices are not payable.
+        case sandbox
+    }
+
     /// What proves that the app is the app.
     public enum Proof: Sendable, Hashable {
         case secret(Secret)
@@ -28,7 +41,15 @@ public struct Credentials: Sendable, Hashable {
         case none
     }
 
-    public init(cloud: Cloud, tenant: String, clientID: String, proof: Proof, refreshToken: Secret? = nil) {
+    public init(
+        cloud: Cloud,
+        tenant: String,
+        clientID: String,
+        proof: Proof,
+        refreshToken: Secret? = nil,
+        account: Account? = nil
+    ) {
+        self.account = account
         self.cloud = cloud
         self.tenant = tenant
         self.clientID = clientID
@@ -80,8 +101,17 @@ extension Credentials {
             tenant: try require("tenant"),
             clientID: try require("client_id"),
             proof: proof,
-            refreshToken: (json["refresh_token"]?.scalar).map(Secret.init)
+            refreshToken: (json["refresh_token"]?.scalar).map(Secret.init),
+            account: try Self.account(json, origin)
         )
+    }
+
+    private static func account(_ json: JSON, _ origin: String) throws(CredentialsError) -> Account? {
+        guard let name = json["account"]?.scalar else { return nil }
+        guard let account = Account(rawValue: name.lowercased()) else {
+            throw CredentialsError("\(origin) names the account \"\(name.prefix(40))\"", hint: "live or sandbox")
+        }
+        return account
     }
 
     private static func cloud(_ json: JSON, _ origin: String) throws(CredentialsError) -> Cloud {

@@ -1,4 +1,6 @@
 import Commerce
+import FoundationEssentials
+import Logging
 import PartnerCenterWire
 
 /// Asks an authority for tokens. It holds nothing.
@@ -7,6 +9,7 @@ struct TokenEndpoint: Sendable {
     let transport: any Transport
     let now: @Sendable () -> Timestamp
     let newID: @Sendable () -> String
+    let logger: Logger
 
     private var path: String { "/\(credentials.tenant.formEncoded)/oauth2/token" }
 
@@ -48,7 +51,20 @@ struct TokenEndpoint: Sendable {
             ],
             body: Array(form.utf8)
         )
-        return try await transport.send(request, to: credentials.cloud.authority)
+        // One line a try. The form and the answer never go to a log.
+        var outcome = "broken"
+        defer {
+            logger.debug(
+                "ask for a token",
+                metadata: [
+                    "method": "POST", "path": "\(path)", "status": "\(outcome)",
+                    "grant": "\(fields.first { $0.0 == "grant_type" }?.1 ?? "none")",
+                ]
+            )
+        }
+        let answer = try await transport.send(request, to: credentials.cloud.authority)
+        outcome = "\(answer.status)"
+        return answer
     }
 }
 
@@ -60,10 +76,14 @@ struct IssuedToken: Sendable, Hashable {
     /// Only with App+User; it may differ from the one that was sent.
     let refresh: Secret?
 
-    init(access: Secret, expires: Timestamp, refresh: Secret? = nil) {
+    /// Only with App+User: who consented, as far as the answer says.
+    let user: String?
+
+    init(access: Secret, expires: Timestamp, refresh: Secret? = nil, user: String? = nil) {
         self.access = access
         self.expires = expires
         self.refresh = refresh
+        self.user = user
     }
 
     fileprivate init(_ answer: WireResponse, at now: Timestamp) throws {
@@ -75,6 +95,16 @@ struct IssuedToken: Sendable, Hashable {
         let lifetime = json["expires_in"]?.scalar.flatMap { Int64($0) } ?? 3600
         expires = now.adding(ISODuration(seconds: lifetime))
         refresh = (json["refresh_token"]?.scalar).map(Secret.init)
+        user = [json["id_token"]?.scalar, token].compactMap { $0.flatMap(Self.user) }.first
+    }
+
+    /// The name in a token's claims, which is told to people and trusted for nothing.
+    private static func user(_ token: String) -> String? {
+        let parts = token.split(separator: ".")
+        guard parts.count >= 2, let claims = Data(base64URL: parts[1]), let json = try? JSON(claims) else { return nil }
+        return [json["upn"], json["unique_name"], json["preferred_username"]].compactMap { $0?.scalar }.first {
+            !$0.isEmpty
+        }
     }
 }
 
@@ -86,9 +116,13 @@ struct TokenRefusal: Error, Sendable, Hashable {
     let error: String
     let words: String
 
+    /// Seconds to wait before the next try, where the authority names them.
+    let retryAfter: Int?
+
     init(_ answer: WireResponse) {
         let json = (try? JSON(answer.body)) ?? .null
         status = answer.status
+        retryAfter = answer.headers.first(WireHeaders.Name.retryAfter).flatMap { Int($0) }
         error = json["error"]?.scalar ?? "HTTP \(answer.status)"
         // One line: the authority adds trace ids on further ones.
         words = String((json["error_description"]?.scalar ?? "").prefix { !$0.isNewline }.prefix(300))

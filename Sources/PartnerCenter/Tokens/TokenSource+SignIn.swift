@@ -40,7 +40,11 @@ extension TokenSource {
                 case "expired_token": break
                 default:
                     guard refusal.isPassing else {
-                        throw MarketError(.notAuthenticated, "the sign-in failed: \(refusal.error) \(refusal.words)")
+                        throw MarketError(
+                            .notAuthenticated,
+                            "the sign-in failed: \(refusal.error) \(refusal.words)",
+                            hint: "check the credentials: compra doctor"
+                        )
                     }
                 }
                 if refusal.error == "expired_token" { waited = code.lifetime }

@@ -1,4 +1,5 @@
 public import Commerce
+public import Logging
 import PartnerCenterWire
 
 /// The tokens of one set of credentials: cached, refreshed before they expire, and asked for once however many calls wait.
@@ -9,24 +10,40 @@ public actor TokenSource {
     public nonisolated let credentials: Credentials
     let endpoint: TokenEndpoint
     private let cache: TokenCache
+    private let pace: Pace
+    private let logger: Logger
+    private let policy = RetryPolicy()
     private let now: @Sendable () -> Timestamp
     private var tokens: [CallContext.Account: IssuedToken] = [:]
     private var requests: [CallContext.Account: Task<IssuedToken, any Error>] = [:]
+    private var toldOfLoss = false
 
     /// - Parameters:
     ///   - now: This machine's time.
+    ///   - pace: Time and chance of waiting between tries.
     ///   - newID: Makes the ids of assertions.
+    ///   - logger: Is told of each question for a token, and where tokens can't be kept.
     public init(
         _ credentials: Credentials,
         cache: TokenCache,
         transport: any Transport,
         now: @escaping @Sendable () -> Timestamp,
-        newID: @escaping @Sendable () -> String = { TokenSource.randomID() }
+        pace: Pace = .real,
+        newID: @escaping @Sendable () -> String = { TokenSource.randomID() },
+        logger: Logger = Logger(label: "compra.tokens")
     ) {
         self.credentials = credentials
         self.cache = cache
         self.now = now
-        endpoint = TokenEndpoint(credentials: credentials, transport: transport, now: now, newID: newID)
+        self.pace = pace
+        self.logger = logger
+        endpoint = TokenEndpoint(
+            credentials: credentials,
+            transport: transport,
+            now: now,
+            newID: newID,
+            logger: logger
+        )
     }
 
     /// Whether App+User tokens can be had: a user consented.
@@ -38,7 +55,7 @@ public actor TokenSource {
     /// - Throws: ``MarketError`` with 401 where there is none to be had, and what to do about it.
     public func token(for account: CallContext.Account, replacing stale: Secret? = nil) async throws -> Secret {
         if let token = valid(account), token.access != stale { return token.access }
-        let request = requests[account] ?? Task { try await self.request(account) }
+        let request = requests[account] ?? Task { try await self.request(account, replacing: stale) }
         requests[account] = request
         defer { if requests[account] == request { requests[account] = nil } }
         do {
@@ -48,80 +65,112 @@ public actor TokenSource {
         }
     }
 
-    /// Keeps what a sign-in brought.
-    func keep(_ token: IssuedToken, for account: CallContext.Account) throws {
+    /// Keeps a token, with the refresh token and the user that were known before where it brings none.
+    ///
+    /// - Throws: ``CredentialsError`` where it can't be kept for the next run. This one has it all the same.
+    func keep(_ token: IssuedToken, for account: CallContext.Account) throws(CredentialsError) {
         tokens[account] = token
-        let refresh = token.refresh ?? cache.read(key(account))?.refresh.map(Secret.init)
-        try cache.write(
-            TokenCache.Entry(
+        try cache.update(key(account)) { entry in
+            entry = TokenCache.Entry(
                 access: token.access.revealed,
                 expires: token.expires.secondsSince1970,
-                refresh: refresh?.revealed
-            ),
-            for: key(account)
-        )
+                refresh: token.refresh?.revealed ?? entry?.refresh,
+                user: token.user ?? entry?.user
+            )
+        }
     }
 
     /// Forgets every token, also those in the file.
-    public func forget() throws {
+    ///
+    /// - Throws: ``CredentialsError`` where the file can't be written.
+    public func forget() throws(CredentialsError) {
         tokens = [:]
-        for account in [CallContext.Account.appOnly, .appAndUser] { try cache.write(nil, for: key(account)) }
+        for account in [CallContext.Account.appOnly, .appAndUser] { try cache.update(key(account)) { $0 = nil } }
     }
 
     /// When the token that is kept expires; nil where there is none.
     public func expiry(of account: CallContext.Account) -> Timestamp? { valid(account)?.expires }
 
+    /// The user who consented, as the authority calls them: `ada@contoso.com`; nil before the first token of theirs.
+    public var user: String? { cache.read(key(.appAndUser))?.user }
+
     private func valid(_ account: CallContext.Account) -> IssuedToken? {
-        let limit = now().adding(ISODuration(seconds: Self.margin))
-        if let token = tokens[account], token.expires > limit { return token }
+        if let token = tokens[account], isGood(token) { return token }
+        tokens[account] = kept(account)
+        return tokens[account]
+    }
+
+    /// The token that any process got last, where it is good yet.
+    private func kept(_ account: CallContext.Account) -> IssuedToken? {
         guard let entry = cache.read(key(account)), let access = entry.access, let expires = entry.expires,
-            case let time = Timestamp(secondsSince1970: expires), time > limit
+            case let token = IssuedToken(
+                access: Secret(access),
+                expires: Timestamp(secondsSince1970: expires)
+            ), isGood(token)
         else { return nil }
-        let token = IssuedToken(access: Secret(access), expires: time)
-        tokens[account] = token
         return token
     }
 
-    private func request(_ account: CallContext.Account) async throws -> IssuedToken {
+    private func isGood(_ token: IssuedToken) -> Bool {
+        token.expires > now().adding(ISODuration(seconds: Self.margin))
+    }
+
+    private func request(_ account: CallContext.Account, replacing stale: Secret?) async throws -> IssuedToken {
         let token: IssuedToken
         switch account {
         case .appOnly:
             token = try await patiently { try await $0.token(for: .clientCredentials(for: $0.credentials.cloud)) }
         case .appAndUser:
-            token = try await refreshed()
+            token = try await refreshed(replacing: stale)
         }
-        try keep(token, for: account)
+        do throws(CredentialsError) {
+            try keep(token, for: account)
+        } catch {
+            if !toldOfLoss { logger.warning("\(error)") }
+            toldOfLoss = true
+        }
         return token
     }
 
-    /// A token by the refresh token that was had last; else by the one that the credentials name.
-    private func refreshed() async throws -> IssuedToken {
-        let kept = cache.read(key(.appAndUser))?.refresh.map(Secret.init)
-        let candidates = [kept, credentials.refreshToken].compactMap { $0 }
-        for (index, candidate) in candidates.enumerated() {
+    /// A token by the refresh token that any process had last; else by the one that the credentials name.
+    private func refreshed(replacing stale: Secret?) async throws -> IssuedToken {
+        var refusal: (any Error)?
+        var tried: Set<Secret> = []
+        // Read anew each time: another process may have used a refresh token that is good once, and got the next.
+        while let candidate = refreshTokens.first(where: { !tried.contains($0) }) {
+            tried.insert(candidate)
             do {
                 return try await patiently {
                     try await $0.token(for: .refresh(candidate, for: $0.credentials.cloud))
                 }
-            } catch let refusal as TokenRefusal where refusal.error == "invalid_grant" && index + 1 < candidates.count {
-                continue
+            } catch let error as TokenRefusal where error.error == "invalid_grant" {
+                refusal = error
+                if let token = kept(.appAndUser), token.access != stale { return token }
             }
         }
-        throw NoUser()
+        throw refusal ?? NoUser()
     }
 
-    /// Asks up to three times where asking again can help: a question for a token changes nothing.
+    private var refreshTokens: [Secret] {
+        [cache.read(key(.appAndUser))?.refresh.map(Secret.init), credentials.refreshToken].compactMap { $0 }
+    }
+
+    /// Asks up to three times where asking again can help, later each time: a question for a token changes nothing.
     private func patiently(_ ask: (TokenEndpoint) async throws -> IssuedToken) async throws -> IssuedToken {
-        for _ in 0..<2 {
+        var failures = 0
+        while true {
+            let asked: Int?
             do {
                 return try await ask(endpoint)
-            } catch let refusal as TokenRefusal where refusal.isPassing {
-                continue
-            } catch is TransportFailure {
-                continue
+            } catch let refusal as TokenRefusal where refusal.isPassing && failures < 2 {
+                asked = refusal.retryAfter
+            } catch is TransportFailure where failures < 2 {
+                asked = nil
             }
+            failures += 1
+            let pause = pace.chance { [failures] random in policy.backoff(after: failures, using: &random) }
+            try await pace.pause(max(pause, policy.milliseconds(of: asked)))
         }
-        return try await ask(endpoint)
     }
 
     private nonisolated func key(_ account: CallContext.Account) -> String {
@@ -155,7 +204,8 @@ extension TokenSource {
                     + (refusal.words.isEmpty ? "" : ", \(refusal.words)"),
                 hint: account == .appAndUser && refusal.error == "invalid_grant"
                     ? "sign in again: compra auth login" : "check the credentials: compra doctor",
-                retryable: refusal.isPassing
+                retryable: refusal.isPassing,
+                retryAfter: refusal.retryAfter
             )
         case let failure as TransportFailure:
             MarketError(

@@ -99,6 +99,8 @@ extension CartLineErrorCode {
 
 extension CartCheckoutResult {
     /// - Parameter customerID: Whose cart it was, for orders that don't say so.
+    /// - Throws: ``WireFault`` also where there is neither an order nor an error: every group of a cart becomes one of them,
+    ///   so such an answer is none of the service's.
     init(_ fields: Fields, of customerID: String) throws {
         // Either list may be absent.
         let orders: [JSON] = try fields("orders", or: [])
@@ -106,6 +108,7 @@ extension CartCheckoutResult {
             orders: try orders.enumerated().map { try Order(Fields($1, at: "orders[\($0)]"), of: customerID) },
             orderErrors: try fields("orderErrors", or: [])
         )
+        if self.orders.isEmpty, orderErrors.isEmpty { throw WireFault("orders", "neither orders nor their errors") }
     }
 
     var wire: JSON {
