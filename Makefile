@@ -8,7 +8,8 @@
 #                  a million SKUs and orders included (ARGS="--filter field --json --size 20000")
 #   make definitions   write stdlib/meta/compra.lua after a change of what scripts are given
 #   make test-asan run the tests of the bridge and the sandbox under AddressSanitizer
-#   make fuzz      run random scripts and values under AddressSanitizer, MINUTES=10 each
+#   make sanitized the same of the sandbox alone, and each fuzzer for half a minute
+#   make fuzz      run random scripts, values and tables under AddressSanitizer, MINUTES=10 each
 #   make lint      the formatter's strict check
 #   make install   put the command under PREFIX (default /usr/local)
 #   make clean     remove what was built
@@ -29,7 +30,7 @@ compra := .build/release/compra
 demo := .build/demo
 shop := $(compra) run --store sqlite:$(demo)/market.db
 
-.PHONY: demo test test-asan kills purchases bench fuzz definitions lint install clean packages test-packages bench-packages build
+.PHONY: demo test test-asan sanitized kills purchases bench fuzz definitions lint install clean packages test-packages bench-packages build
 
 demo: build
 	@rm -rf $(demo) && mkdir -p $(demo)
@@ -70,23 +71,35 @@ bench: build bench-packages
 definitions: packages
 	@UPDATE_DEFINITIONS=1 swift test --disable-xctest --filter EditorDefinitionsTests
 
-# Every hostile script, every failing allocation and what fuzzing kept, with an eye on each access to memory.
+# Every hostile script, every failing allocation and what fuzzing kept, with an eye on each access to memory. The line that
+# begins with "hostile scripts" sums up.
+ASAN ?= LuaTests|FuzzTests|ScriptingTests.HostileTests
 test-asan: packages
-	@swift test --sanitize=address --scratch-path .build/sanitized --disable-xctest --filter "LuaTests|FuzzTests"
+	@swift test --sanitize=address --scratch-path .build/sanitized --disable-xctest --filter "$(ASAN)" $(brief)
 
-# First what fuzzing kept, then on from there. What it finds is kept beside that.
+# The sandbox alone, for every change: half a minute of each fuzzer.
+QUICK := HostileTests|EdgeTests|StopTests|WaitTests|LuaErrorTests|LuaMemberTests|LuaObjectTests|LuaValueTests
+sanitized: packages
+	@swift test --package-path Fuzz/Sanitized --sanitize=address --disable-xctest --filter "$(QUICK)" \
+	  | sed -uE '/^✔ Test run with/b; /^(◇|✔ Test) /d'
+	@$(MAKE) --no-print-directory fuzz SECONDS_EACH=30 KEEP=Fuzz/.build/found
+
+# First what fuzzing kept, then on from there. What it finds is kept beside that, unless elsewhere.
 MINUTES ?= 10
+KEEP ?= Fuzz/Corpus
+SECONDS_EACH ?= $$(( $(MINUTES) * 60 ))
 fuzzed := $(foreach name,address fuzzer,-Xswiftc -sanitize=$(name)) -Xcc -fsanitize=address \
   -Xcc -fsanitize-coverage=inline-8bit-counters,pc-table,trace-cmp
 fuzz: packages
-	@for name in Scripts Values; do \
+	@for name in Scripts Values Decoder; do \
+	  mkdir -p $(KEEP)/$$name && \
 	  swift build --package-path Fuzz --configuration release --product Fuzz$$name $(fuzzed) > /dev/null && \
-	  Fuzz/.build/release/Fuzz$$name -detect_leaks=0 -max_total_time=$$(( $(MINUTES) * 60 )) -print_final_stats=1 \
-	    -artifact_prefix=Fuzz/Corpus/$$name/ Fuzz/Corpus/$$name || exit; \
+	  Fuzz/.build/release/Fuzz$$name -detect_leaks=0 -max_total_time=$(SECONDS_EACH) -print_final_stats=1 \
+	    -artifact_prefix=$(KEEP)/$$name/ $(KEEP)/$$name $(if $(KEEP:Fuzz/Corpus=),Fuzz/Corpus/$$name) || exit; \
 	done
 
 lint:
-	@swift format lint --strict --recursive Package.swift Sources Tests stdlib Benchmarks/Package.swift Benchmarks/Sources Fuzz/Package.swift Fuzz/Sources
+	@swift format lint --strict --recursive Package.swift Sources Tests stdlib Benchmarks/Package.swift Benchmarks/Sources Fuzz/Package.swift Fuzz/Sanitized/Package.swift Fuzz/Sources
 	@echo "format: clean"
 
 install: build
@@ -94,7 +107,7 @@ install: build
 	@install -m 755 $(compra) "$(DESTDIR)$(PREFIX)/bin/compra"
 
 clean:
-	@rm -rf .build Benchmarks/.build Benchmarks/.venv Fuzz/.build
+	@rm -rf .build Benchmarks/.build Benchmarks/.venv Fuzz/.build Fuzz/Sanitized/.build
 
 # What the build links against, by Debian's names; elsewhere pkg-config has to find lua5.4 and sqlite3.
 packages:

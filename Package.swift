@@ -152,7 +152,7 @@ let package = Package(
             name: "FuzzTests",
             dependencies: ["Commerce", "Lua", "Scripting", .product(name: "Logging", package: "swift-log")],
             path: "Fuzz/Sources",
-            exclude: ["FuzzScripts", "FuzzValues"],
+            exclude: ["FuzzDecoder", "FuzzScripts", "FuzzValues"],
             swiftSettings: house
         ),
         .testTarget(name: "CommerceTests", dependencies: ["Commerce"], swiftSettings: house),

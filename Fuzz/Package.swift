@@ -22,5 +22,6 @@ let package = Package(
         ),
         .executableTarget(name: "FuzzScripts", dependencies: ["FuzzKit"]),
         .executableTarget(name: "FuzzValues", dependencies: ["FuzzKit"]),
+        .executableTarget(name: "FuzzDecoder", dependencies: ["FuzzKit"]),
     ]
 )

@@ -30,7 +30,7 @@ struct shim_host {
     /* memory.c */
     size_t used, peak;
     bool single;
-    bool unlimited;      ///< while the messages for new limits are made
+    bool unlimited;      ///< while the messages for new limits are made, and when the state closes
     void *stringtable;   ///< exempt from the limit on single blocks
     size_t room;         ///< bytes of freed blocks that may still be kept
     kept_block *kept[MOST_KEPT / 16 + 1]; ///< by size

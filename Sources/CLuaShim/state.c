@@ -65,6 +65,7 @@ shim_host *shim_open(shim_gate *gate, const shim_limits *limits, const shim_call
 
 shim_statistics shim_close(shim_host *h) {
     memory_close(h);
+    h->unlimited = true; /* a finaliser without memory for its call would leave its object behind */
     lua_close(h->main);
     numbered_release(h);
     compartments_free(h);

@@ -24,8 +24,8 @@ public struct LuaLimits: Sendable {
     public var items: Int
     public var bytes: Int
     /// For tests: how many allocations succeed before all fail, or only one.
-    package var allocations = -1
-    package var failsOnce = false
+    @_spi(Testing) public var allocations = -1
+    @_spi(Testing) public var failsOnce = false
 
     public init(
         memory: Int = 64 << 20,

@@ -1,4 +1,4 @@
-import Lua
+@_spi(Testing) import Lua
 import Testing
 
 /// Want of memory is an error value wherever it comes.

@@ -12,6 +12,13 @@ func faultOfValue(_ bytes: [UInt8]) -> String? {
     var choices = Choices(bytes)
     let limits = LuaLimits(memory: 8 << 20, instructions: 200_000, time: nil, depth: 20, items: 5_000, bytes: 1 << 20)
     guard let state = try? LuaState(LuaConfiguration(limits: limits)) else { return nil }
+    let fault = fault(of: &choices, in: state)
+    state.close()
+    let left = state.statistics
+    return fault ?? (left.memory + left.objects == 0 ? nil : "the closed state holds \(left)")
+}
+
+private func fault(of choices: inout Choices, in state: LuaState) -> String? {
     if choices.byte() & 1 == 0 {
         let value = choices.value(depth: 0)
         guard let echo = try? state.load(LuaSource(name: "echo.lua", text: "return ...")),
@@ -27,7 +34,7 @@ func faultOfValue(_ bytes: [UInt8]) -> String? {
 }
 
 extension Choices {
-    fileprivate mutating func value(depth: Int) -> LuaValue {
+    mutating func value(depth: Int) -> LuaValue {
         switch number(below: depth > 6 ? 5 : 7) {
         case 0: .boolean(byte() & 1 == 0)
         case 1: .integer(Int64(bitPattern: word()))
@@ -47,7 +54,7 @@ extension Choices {
 
 extension LuaValue {
     /// Equal, bit by bit; NaN is itself.
-    fileprivate func isSame(as other: LuaValue) -> Bool {
+    func isSame(as other: LuaValue) -> Bool {
         switch (self, other) {
         case (.number(let left), .number(let right)): left.bitPattern == right.bitPattern
         case (.list(let left), .list(let right)):

@@ -133,6 +133,17 @@ struct SampleMarket: Marketplace {
     ]
 }
 
+/// The same as an object, so that it can be told whether it is let go of.
+final class FuzzMarket: Marketplace {
+    private let market = SampleMarket()
+    var identity: MarketIdentity { market.identity }
+    var clock: any MarketClock { market.clock }
+
+    func perform<Request: MarketRequest>(_ request: Request, in context: CallContext) async throws -> Request.Response {
+        try await market.perform(request, in: context)
+    }
+}
+
 /// A clock whose sleeps end at once.
 private struct SampleClock: MarketClock {
     let lastKnown = Timestamp(secondsSince1970: 1_800_000_000)

@@ -1,3 +1,4 @@
+import Lua
 import Scripting
 
 /// Writes a script out of choices: calls of every binding and of every safe library function, in every construct that a
@@ -102,28 +103,38 @@ struct ScriptWriter {
     private static let descriptions = ScriptReference.descriptions
     private static let actions = descriptions.filter { $0.kind == .action }.flatMap { [$0.name, "try_\($0.name)"] }
     private static let fields = descriptions.filter { $0.kind == .field }.map(\.name)
-    private static let parameters = Array(Set(descriptions.flatMap { $0.parameters.map(\.name) })).sorted()
+    private static let parameters =
+        Array(Set(descriptions.flatMap { $0.parameters.map(\.name) })).sorted() + ["flag", "count", "name", "rest"]
     private static let roots = [
-        "market", "market.customers", "market.catalog", "market.invoices", "money", "args", "g",
+        "market", "market.customers", "market.catalog", "market.invoices", "money", "args", "g", "app",
     ]
     private static let events = [
         "__index", "__newindex", "__call", "__tostring", "__len", "__eq", "__lt", "__le", "__add", "__concat", "__gc",
         "__close", "__mode", "__pairs", "__name", "__metatable", "__unm", "__idiv", "__band",
     ]
     private static let functions =
-        descriptions.filter { $0.kind == .function }.map { "\($0.owner ?? "g").\($0.name)" } + [
-            "assert", "error", "ipairs", "load", "next", "pairs", "pcall", "print", "rawequal", "rawget", "rawlen",
-            "rawset",
-            "select", "setmetatable", "getmetatable", "tonumber", "tostring", "type", "xpcall", "require", "purchase",
-            "collectgarbage", "USD", "JPY", "money", "math.floor", "math.random", "math.tointeger", "math.fmod",
-            "math.max",
-            "string.byte", "string.char", "string.find", "string.format", "string.gmatch", "string.gsub", "string.len",
-            "string.lower", "string.match", "string.pack", "string.packsize", "string.rep", "string.reverse",
-            "string.sub",
-            "string.unpack", "string.upper", "table.concat", "table.insert", "table.move", "table.pack", "table.remove",
-            "table.sort", "table.unpack", "utf8.char", "utf8.codepoint", "utf8.codes", "utf8.len", "utf8.offset",
-            "coroutine.close", "coroutine.create", "coroutine.isyieldable", "coroutine.resume", "coroutine.running",
-            "coroutine.status", "coroutine.wrap", "coroutine.yield", "os.clock", "os.date", "os.difftime", "os.time",
-            "clock.now", "clock.add", "clock.sleep", "clock.wait", "log.info", "purchase \"p\"",
-        ]
+        descriptions.filter { $0.kind == .function }.map { "\($0.owner ?? "g").\($0.name)" } + functionsOfLua
+        + SampleModule.functions.map { "app.\($0)" } + ["purchase", "USD", "JPY", "money", "purchase \"p\""]
+
+    /// Whatever the libraries hold.
+    private static let functionsOfLua: [String] = {
+        let script = """
+            local functions = {}
+            for _, name in ipairs { ... } do
+              local value = load("return " .. name)()
+              if type(value) == "function" then functions[#functions + 1] = name end
+              if type(value) == "table" and name ~= "_G" then
+                for key, item in pairs(value) do
+                  if type(item) == "function" then functions[#functions + 1] = name .. "." .. key end
+                end
+              end
+            end
+            return functions
+            """
+        guard let state = try? LuaState(),
+            let list = try? state.load(LuaSource(name: "names.lua", text: script)),
+            let names = try? state.callNow(list, ScriptReference.namesOfLua.map { .text($0) })
+        else { fatalError("the libraries have no names") }
+        return (names[0].list ?? []).compactMap(\.text)
+    }()
 }

@@ -16,6 +16,12 @@ import Testing
         for (name, bytes) in inputs { #expect(faultOfValue(bytes) == nil, "\(name)") }
     }
 
+    @Test func everyKeptTableIsReadOrRefused() throws {
+        let inputs = try corpus("Decoder")
+        #expect(inputs.count > 100)
+        for (name, bytes) in inputs { #expect(faultOfDecoder(bytes) == nil, "\(name)") }
+    }
+
     @Test(arguments: 0..<8) func randomScriptsAndValuesDoToo(_ seed: UInt64) async {
         var state = seed &* 0x9E37_79B9_7F4A_7C15 &+ 1
         func next() -> UInt64 {
@@ -28,6 +34,7 @@ import Testing
             let bytes = (0..<Int(next() % 400)).map { _ in UInt8(truncatingIfNeeded: next() >> 24) }
             #expect(await faultOfScript(bytes) == nil, "\(bytes)")
             #expect(faultOfValue(bytes) == nil, "\(bytes)")
+            #expect(faultOfDecoder(bytes) == nil, "\(bytes)")
         }
     }
 
