@@ -1,7 +1,7 @@
 # What a person does with this project. Each target installs what it needs first, where that is missing.
 #
 #   make demo      build, then buy on a fresh demonstration market and close the month
-#   make test      build and run every test, those of stores on SQLite and on a PostgreSQL server of their own
+#   make test      build and run every test, those of the market in memory, in files and on a PostgreSQL server of their own
 #   make kills     kill -9 in the middle of load, 500 times
 #   make bench     measure what is bounded, beside hand-written C, lua5.4, lupa and bare SQLite, a market of a million
 #                  SKUs and orders included (ARGS="--filter field --json --size 20000")
@@ -47,6 +47,7 @@ brief := | tee .build/tests.log | sed -uE '/^✔ Test run with/b; /^(◇|✔ Tes
 test: packages test-packages
 	@swift build --build-tests
 	@$(tests) $(brief)
+	@COMPRA_TEST_STORE=file $(tests) --filter LocalMarketTests $(brief)
 	@COMPRA_TEST_STORE=postgresql $(tests) --no-parallel --filter 'DatabaseTests|LocalMarketTests' $(brief)
 
 kills: packages test-packages
