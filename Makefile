@@ -1,7 +1,7 @@
 # What a person does with this project. Each target installs what it needs first, where that is missing.
 #
 #   make demo      build, then buy on a fresh demonstration market and close the month
-#   make test      build and run every test, those of stores on SQLite and on a PostgreSQL server of their own
+#   make test      build and run every test, those of the market in memory, in files and on a PostgreSQL server of their own
 #   make kills     kill -9 in the middle of load, 500 times
 #   make purchases buy 10,000 times through the client while everything breaks, and hold it against the orders
 #   make bench     measure what is bounded, beside hand-written C, lua5.4, lupa, bare SQLite, pgbench and moto, a market of
@@ -51,6 +51,7 @@ brief := | tee .build/tests.log | sed -uE '/^✔ Test run with/b; /^(◇|✔ Tes
 test: packages test-packages
 	@swift build --build-tests
 	@$(tests) $(brief)
+	@COMPRA_TEST_STORE=file $(tests) --filter LocalMarketTests $(brief)
 	@COMPRA_TEST_STORE=postgresql $(tests) --no-parallel --filter 'DatabaseTests|LocalMarketTests|ScenarioTests' $(brief)
 
 kills: packages test-packages

@@ -2,10 +2,20 @@ public import Database
 import Foundation
 import Synchronization
 
-/// Where tests keep stores: in memory or in files, or, with `COMPRA_TEST_STORE=postgresql` in the environment, in a
-/// PostgreSQL server that the test run starts for itself. Tests are the same for both.
+/// Where tests keep stores: in memory, which is fastest, or as `COMPRA_TEST_STORE` in the environment says, in files or in a
+/// PostgreSQL server that the test run starts for itself. Tests are the same for all.
 public enum TestStores {
-    public static let arePostgreSQL = ProcessInfo.processInfo.environment["COMPRA_TEST_STORE"] == "postgresql"
+    public enum Kind: String, Sendable {
+        case memory
+        /// With readers beside the writer, and every commit synced.
+        case file
+        case postgresql
+    }
+
+    public static let kind =
+        ProcessInfo.processInfo.environment["COMPRA_TEST_STORE"].flatMap(Kind.init(rawValue:)) ?? .memory
+
+    public static var arePostgreSQL: Bool { kind == .postgresql }
 
     private static let count = Atomic(0)
 
@@ -21,9 +31,27 @@ public enum TestStores {
     /// A place that nothing is kept at yet, and that one store uses at a time.
     public static func fresh() -> StoreLocation {
         do {
-            return arePostgreSQL ? try freshSchema() : .memory
+            switch kind {
+            case .memory: return .memory
+            case .file:
+                let number = count.add(1, ordering: .relaxed).newValue
+                return .sqlite(path: "\(try folder.get())/market\(number).db")
+            case .postgresql: return try freshSchema()
+            }
         } catch {
             fatalError("\(error)")
         }
+    }
+
+    /// Where files are kept until the process ends.
+    private static let folder: Result<String, any Error> = Result {
+        let folder = NSTemporaryDirectory() + "compra-\(UUID().uuidString)"
+        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+        atexit { TestStores.removeFiles() }
+        return folder
+    }
+
+    private static func removeFiles() {
+        if let folder = try? folder.get() { try? FileManager.default.removeItem(atPath: folder) }
     }
 }

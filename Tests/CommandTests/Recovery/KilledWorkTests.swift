@@ -17,7 +17,7 @@ import Testing
 
     init() async throws {
         model = try Workplace()
-        try await model.compra("market", "init", "--seed", "1")
+        try await model.compra("market", "init")
     }
 
     /// Does something in a folder like the model's, to its end or until it is killed.
@@ -80,7 +80,7 @@ import Testing
         )
         let bought = try await model.compra("run", "buy.lua")
         #expect(bought.code == 0, "\(bought.error)")
-        try await expectResumable(["market", "advance", "--to", "2099-01-01T00:00:00Z"])
+        try await expectResumable(["market", "advance", "--to", "2028-01-01T00:00:00Z"])
     }
 
     @Test func `an import`() async throws {
@@ -104,18 +104,17 @@ import Testing
     }
 
     @Test func `a migration`() async throws {
-        let schema = MarketSchema.schema
-        let source = Store(.sqlite(path: model.file(".compra/market.db")), schema: schema)
-        let older = model.file(".compra/older.db")
+        let origin = try Workplace()
+        try await origin.compra("market", "init")
+        let source = Store(.sqlite(path: origin.file(".compra/market.db")), schema: MarketSchema.schema)
+        for name in try FileManager.default.contentsOfDirectory(atPath: model.file(".compra")) {
+            try FileManager.default.removeItem(atPath: model.file(".compra/\(name)"))
+        }
         let tables = MarketSchema.tables.filter { $0 != MarketSchema.searchTable }
-        try await OlderStore(schema, steps: 1).make(of: source, tables, at: .sqlite(path: older)) {
+        let older = StoreLocation.sqlite(path: model.file(".compra/market.db"))
+        try await OlderStore(MarketSchema.schema, steps: 1).make(of: source, tables, at: older) {
             try CatalogueWriter(on: $0).indexAll()
         }
-        try await source.close()
-        _ = try FileManager.default.replaceItemAt(
-            URL(fileURLWithPath: model.file(".compra/market.db")),
-            withItemAt: URL(fileURLWithPath: older)
-        )
         try await expectResumable(["market", "show"])
     }
 

@@ -6,15 +6,15 @@ import Testing
 @testable import LocalMarket
 
 /// Random steps in markets of a thousand steps each: 20,000, or as many as `COMPRA_PROPERTY_STEPS` says. CI asks for
-/// 100,000: whatever finds a mistake in the books is worth its minutes. On PostgreSQL, where a step waits for a server
-/// many times, a twentieth of them is made, of as many seeds as there are kinds of markets: the rules are the same.
+/// 100,000: whatever finds a mistake in the books is worth its minutes. In files and on PostgreSQL, where a step waits for a
+/// disk or a server many times, a twentieth of them is made, with fewer seeds: the rules are the same.
 @Suite("Whatever happens, the books balance")
 struct LedgerPropertyTests {
     private static let steps: Int = {
         let asked = ProcessInfo.processInfo.environment["COMPRA_PROPERTY_STEPS"].flatMap { Int($0) } ?? 20_000
-        return TestStores.arePostgreSQL ? asked / 20 : asked
+        return TestStores.kind == .memory ? asked : asked / 20
     }()
-    private static let seeds = TestStores.arePostgreSQL ? 6 : 20
+    private static let seeds = TestStores.kind == .memory ? 20 : 6
     private static let stepsOfMarket = min(1000, max(1, steps / seeds))
 
     @Test(
