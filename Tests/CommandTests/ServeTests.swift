@@ -9,28 +9,8 @@ import Testing
         place = try Workplace()
     }
 
-    /// Starts an emulator in the workplace, and waits until it answers.
-    private func serve(_ arguments: String...) async throws -> (command: RunningCommand, url: String, app: String) {
-        let command = try place.start(["serve", "--port", "0", "--json"] + arguments)
-        while try !command.outputSoFar().contains("\n") {
-            let error = try command.errorSoFar()
-            try #require(command.isRunning, "\(error)")
-            await Task.yield()
-        }
-        let app = try command.outputSoFar()
-        let json = try #require(JSONSerialization.jsonObject(with: Data(app.utf8)) as? [String: String])
-        for name in ["tenant", "client_id", "client_secret", "refresh_token"] { #expect(json[name]?.isEmpty == false) }
-        return (command, try #require(json["url"]), app)
-    }
-
-    /// A file that only its owner can read.
-    private func keep(_ name: String, _ text: String) throws {
-        try place.write(name, text)
-        try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: place.file(name))
-    }
-
     @Test func `a script buys through the client and the emulator, and Ctrl-C ends the emulator`() async throws {
-        let emulator = try await serve()
+        let emulator = try await place.serve()
         try place.write("script.lua", Scripts.server)
         let outcome = try await place.compra("run", "script.lua", "--market", emulator.url)
         #expect(outcome.code == 0, "\(outcome.error)")
@@ -44,10 +24,10 @@ import Testing
     }
 
     @Test func `the app outlives the emulator, in a file that only its owner can read`() async throws {
-        let first = try await serve()
+        let first = try await place.serve()
         first.command.interrupt()
         _ = try await first.command.outcome()
-        let second = try await serve()
+        let second = try await place.serve()
         second.command.interrupt()
         #expect(try app(first.app) == app(second.app))
         let file = place.file(".compra/emulator.json")
@@ -67,10 +47,10 @@ import Testing
     }
 
     @Test func `a live checkout needs a yes, and a price that nobody made up`() async throws {
-        let emulator = try await serve("--seed", "7")
+        let emulator = try await place.serve("--seed", "7")
         defer { emulator.command.interrupt() }
         // The real market's name, with an emulator's address.
-        try keep("live.json", emulator.app)
+        try place.keep("live.json", emulator.credentials(of: "live"))
         try place.write("script.lua", Scripts.server)
         func live(_ arguments: String...) async throws -> Outcome {
             let command = ["run", "script.lua", "--market", "live"] + arguments
@@ -109,9 +89,9 @@ import Testing
     }
 
     @Test func `credentials may come from a command`() async throws {
-        let emulator = try await serve("--seed", "3")
+        let emulator = try await place.serve("--seed", "3")
         defer { emulator.command.interrupt() }
-        try place.write("app.json", emulator.app)
+        try place.keep("app.json", emulator.credentials(of: "sandbox"))
         let outcome = try await place.compra(
             "auth",
             "status",

@@ -35,7 +35,7 @@ struct ReplCommand: Subcommand {
 
     func perform(on console: Console) async throws {
         let settings = try Settings.load()
-        let market = StatementPrinter(try await market.open(on: console, by: settings))
+        let market = StatementPrinter(SettlingMarket(try await market.open(on: console, by: settings)))
         let limits = try limits.limits(by: settings)
         let documents = RunDocuments(folder: settings.outputFolder(output)("repl"))
         // A file's name that no file has: the project is that of the current folder.

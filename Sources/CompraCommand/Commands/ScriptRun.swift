@@ -99,7 +99,7 @@ struct ScriptRun {
 
     private func problem(_ failure: RunFailure) -> Problem {
         let report = failure.run.report
-        guard !Task.isCancelled else {
+        if Task.isCancelled, report.status != .unknown {
             let bought = report.orders.isEmpty ? "nothing was ordered" : "\(report.orders.count) ordered before"
             return Problem("interrupted: \(bought)", exitCode: .interrupted)
         }

@@ -28,30 +28,68 @@ struct CredentialSource {
         file = settings.variable("COMPRA_CREDENTIALS") ?? usual
     }
 
-    /// What to call it in messages.
-    var name: String { command.map { "the output of \"\($0)\"" } ?? file }
+    /// What to call it in messages: of a command its program only, since secrets may be among its arguments.
+    var name: String {
+        guard let command else { return file }
+        let program = command.split(separator: " ").first { !$0.contains("=") }?.split(separator: "/").last ?? ""
+        let isPlain =
+            !program.isEmpty && program.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || "._+-".contains($0)) }
+        return isPlain ? "the output of \"\(program)\"" : "the output of COMPRA_CREDENTIALS_COMMAND"
+    }
 
     /// The credentials.
     ///
-    /// - Throws: ``Problem`` with the exit code 4 where there are none, or where others can read them.
+    /// - Throws: ``Problem`` with the exit code 4 where there are none, where others can read them, or where they are of
+    ///   another account than the market's.
     func credentials() throws -> Credentials {
         let bytes = try command.map(Self.output) ?? contents()
         do throws(CredentialsError) {
-            var credentials = try Credentials(json: bytes, from: name) { path in
-                String(decoding: try Data(contentsOf: URL(filePath: path)), as: UTF8.self)
-            }
+            var credentials = try Credentials(json: bytes, from: name, contents: Self.contents)
             if case .emulator(let url) = choice { credentials.cloud = Cloud(api: url, authority: url) }
+            try requireAccount(of: credentials)
             return credentials
         } catch {
-            throw Problem(error.message, hint: error.hint ?? Self.form, exitCode: .notAuthenticated)
+            throw Problem(error.message, hint: error.hint ?? form, exitCode: .notAuthenticated)
         }
+    }
+
+    /// Live and sandbox have one address, and only the credentials decide which of them is charged (section 1): so they
+    /// have to say it, and the market has to be asked for by the same name.
+    private func requireAccount(of credentials: Credentials) throws(CredentialsError) {
+        let account: Credentials.Account
+        switch choice {
+        case .live: account = .live
+        case .sandbox: account = .sandbox
+        case .local, .emulator: return
+        }
+        guard let named = credentials.account else {
+            throw CredentialsError(
+                "\(name) doesn't say which of the partner's accounts it is of",
+                hint: "add \"account\": \"live\" where its purchases are charged, \"account\": \"sandbox\" where not"
+            )
+        }
+        guard named == account else {
+            throw CredentialsError(
+                "\(name) is of the \(named.rawValue) account, and the market is \(account.rawValue)",
+                hint: "name the credentials of the \(account.rawValue) account, or say --market \(named.rawValue)"
+            )
+        }
+    }
+
+    /// The text of a PEM file, which only its owner may read where a key is in it.
+    private static func contents(_ path: String) throws -> String {
+        let text = String(decoding: try Data(contentsOf: URL(filePath: path)), as: UTF8.self)
+        guard !text.contains("PRIVATE KEY") || TokenCache.isPrivate(path) else {
+            throw CredentialsError("others can read the private key in \(path)", hint: "chmod 600 \(path)")
+        }
+        return text
     }
 
     private func contents() throws -> [UInt8] {
         guard let data = FileManager.default.contents(atPath: file) else {
             throw Problem(
                 "there are no credentials for the market \(choice.name): \(file) can't be read",
-                hint: Self.form,
+                hint: form,
                 exitCode: .notAuthenticated
             )
         }
@@ -65,9 +103,11 @@ struct CredentialSource {
         return Array(data)
     }
 
-    private static let form =
-        "write {\"tenant\": …, \"client_id\": …, \"client_secret\": …} into it, mode 0600, or name a command in "
-        + "COMPRA_CREDENTIALS_COMMAND"
+    private var form: String {
+        let account = choice == .live || choice == .sandbox ? "\"account\": \"\(choice.name)\", " : ""
+        return "write {\(account)\"tenant\": …, \"client_id\": …, \"client_secret\": …} into it, mode 0600, or name a "
+            + "command in COMPRA_CREDENTIALS_COMMAND"
+    }
 
     /// What a command prints.
     private static func output(of command: String) throws -> [UInt8] {

@@ -8,20 +8,42 @@ struct RemoteMarket {
     let choice: MarketChoice
     let credentials: Credentials
     let tokens: TokenSource
-    let transport = HTTPTransport()
+    let transport: any Transport
+
+    /// The file that tokens are kept in.
+    let tokenFile: String
     private let console: Console
 
     /// - Throws: ``Problem`` with the exit code 4 where there are no credentials.
     init(_ choice: MarketChoice, by settings: Settings, on console: Console) throws {
-        self.choice = choice
-        self.console = console
-        credentials = try CredentialSource(choice, by: settings).credentials()
         let caches = settings.variable("XDG_CACHE_HOME") ?? "\(settings.variable("HOME") ?? ".")/.cache"
+        self.init(
+            choice,
+            as: try CredentialSource(choice, by: settings).credentials(),
+            tokenFile: "\(caches)/compra/tokens.json",
+            over: HTTPTransport(),
+            on: console
+        )
+    }
+
+    init(
+        _ choice: MarketChoice,
+        as credentials: Credentials,
+        tokenFile: String,
+        over transport: any Transport,
+        on console: Console
+    ) {
+        self.choice = choice
+        self.credentials = credentials
+        self.tokenFile = tokenFile
+        self.transport = transport
+        self.console = console
         tokens = TokenSource(
             credentials,
-            cache: TokenCache(path: "\(caches)/compra/tokens.json"),
+            cache: TokenCache(path: tokenFile),
             transport: transport,
-            now: { WallClock.time }
+            now: { WallClock.time },
+            logger: console.logger("compra.tokens")
         )
     }
 
@@ -46,11 +68,22 @@ struct RemoteMarket {
 
     /// Tenant, environment and user, told before anything is done.
     func introduce() async {
-        let user = await tokens.hasUser ? "a user's consent" : "the app alone"
         let line =
             "market \(choice.name) (\(environment.rawValue)) at \(credentials.cloud.api): tenant \(credentials.tenant), "
-            + "app \(credentials.clientID), with \(user)"
+            + "app \(credentials.clientID), with \(await consent)"
         console.error.line(line.printable)
+    }
+
+    /// Whose consent calls are made with. Where money is real, a token is asked for first where no one was, since only
+    /// that says the name.
+    private var consent: String {
+        get async {
+            guard await tokens.hasUser else { return "the app alone" }
+            if environment == .production, await tokens.user == nil {
+                _ = try? await tokens.token(for: .appAndUser)
+            }
+            return await tokens.user.map { "the consent of \($0)" } ?? "a user's consent"
+        }
     }
 }
 

@@ -71,17 +71,22 @@ extension PartnerCenter {
         for index in line.addonItems.indices { try await tag(&line.addonItems[index], of: customer, in: context) }
     }
 
-    /// The order exists: a list that can't be read costs its prices, not its outcome.
+    /// The order exists: a list that can't be read costs its prices, not its outcome. In a task of its own, since what was
+    /// ordered is told with its prices though whoever ordered was stopped meanwhile.
     private func tag(_ order: inout Order, in context: CallContext) async {
-        for index in order.lineItems.indices {
-            let line = order.lineItems[index]
-            order.lineItems[index].price = try? await price(
-                of: line.offerId,
-                for: order.referenceCustomerId,
-                (line.termDuration, order.billingCycle, line.quantity),
-                in: context
-            )
-        }
+        order = await Task { [order] in
+            var order = order
+            for index in order.lineItems.indices {
+                let line = order.lineItems[index]
+                order.lineItems[index].price = try? await price(
+                    of: line.offerId,
+                    for: order.referenceCustomerId,
+                    (line.termDuration, order.billingCycle, line.quantity),
+                    in: context
+                )
+            }
+            return order
+        }.value
         prices?.keep(order)
     }
 

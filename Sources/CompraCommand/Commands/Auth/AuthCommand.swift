@@ -76,12 +76,17 @@ struct AuthLogout: Subcommand {
         abstract: "Forget every token of the market's credentials."
     )
 
+    @Flag(help: "Print one JSON object.")
+    var json = false
+
     @OptionGroup var account: AccountOptions
     @OptionGroup(title: "Output options") var consoleOptions: ConsoleOptions
 
     func perform(on console: Console) async throws {
-        try await account.remote(on: console).tokens.forget()
+        let remote = try account.remote(on: console)
+        try await remote.tokens.forget()
         console.note("signed out: no token is kept")
+        if json { try await AuthReport(of: remote).tell(asJSON: true, on: console) }
     }
 }
 
@@ -94,6 +99,9 @@ struct AuthReport: Encodable {
     /// Whether operations that need a user can be performed.
     let user: Bool
 
+    /// The user, as the authority calls them; nil before the first token of theirs.
+    let userName: String?
+
     /// When the tokens that are kept expire; nil where there is none, and one is asked for at the next call.
     let appExpires: String?
     let userExpires: String?
@@ -101,6 +109,7 @@ struct AuthReport: Encodable {
     enum CodingKeys: String, CodingKey {
         case market, tenant, user
         case clientID = "client_id"
+        case userName = "user_name"
         case appExpires = "app_expires"
         case userExpires = "user_expires"
     }
@@ -110,6 +119,7 @@ struct AuthReport: Encodable {
         tenant = remote.credentials.tenant
         clientID = remote.credentials.clientID
         user = await remote.tokens.hasUser
+        userName = await remote.tokens.user
         appExpires = await remote.tokens.expiry(of: .appOnly)?.description
         userExpires = await remote.tokens.expiry(of: .appAndUser)?.description
     }
@@ -120,7 +130,9 @@ struct AuthReport: Encodable {
         console.output.line("tenant     \(tenant)")
         console.output.line("app        \(clientID)" + (appExpires.map { ", token until \($0)" } ?? ""))
         console.output.line(
-            "user       " + (user ? "consented" + (userExpires.map { ", token until \($0)" } ?? "") : "none")
+            "user       "
+                + (user
+                    ? (userName?.printable ?? "consented") + (userExpires.map { ", token until \($0)" } ?? "") : "none")
         )
     }
 }
