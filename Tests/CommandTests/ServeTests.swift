@@ -9,25 +9,9 @@ import Testing
         place = try Workplace()
     }
 
-    /// Starts an emulator in the workplace, and waits until it answers.
-    private func serve(_ arguments: String...) async throws -> (command: RunningCommand, url: String, app: String) {
-        let command = try place.start(["serve", "--port", "0", "--json"] + arguments)
-        while try !command.outputSoFar().contains("\n") {
-            let error = try command.errorSoFar()
-            try #require(command.isRunning, "\(error)")
-            await Task.yield()
-        }
-        let app = try command.outputSoFar()
-        let json = try #require(JSONSerialization.jsonObject(with: Data(app.utf8)) as? [String: String])
-        for name in ["tenant", "client_id", "client_secret", "refresh_token"] { #expect(json[name]?.isEmpty == false) }
-        return (command, try #require(json["url"]), app)
-    }
+    private func serve(_ arguments: String...) async throws -> ServingCommand { try await place.serve(arguments) }
 
-    /// A file that only its owner can read.
-    private func keep(_ name: String, _ text: String) throws {
-        try place.write(name, text)
-        try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: place.file(name))
-    }
+    private func keep(_ name: String, _ text: String) throws { try place.keep(name, text) }
 
     @Test func `a script buys through the client and the emulator, and Ctrl-C ends the emulator`() async throws {
         let emulator = try await serve()
