@@ -47,6 +47,12 @@ public struct EmulatedApp: Sendable, Hashable, Codable {
         )
     }
 
+    /// The password of a new customer's first administrator.
+    func password(of customerID: String) -> String {
+        let code = HMAC<SHA256>.authenticationCode(for: Data("password \(customerID)".utf8), using: signingKey)
+        return SignedToken.base64URL(Array(Array(code).prefix(12)))
+    }
+
     /// What signs this app's tokens: it lasts as long as the secret does.
     var signingKey: SymmetricKey {
         SymmetricKey(data: SHA256.hash(data: Data("compra emulator \(tenant) \(clientID) \(clientSecret)".utf8)))

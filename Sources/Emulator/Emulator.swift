@@ -160,4 +160,10 @@ extension WireResponse {
         answer.body = body
         return answer
     }
+
+    /// The answer with a further member in its object.
+    func adding(_ name: String, _ value: JSON) throws -> WireResponse {
+        guard case .object(let members) = try JSON(body) else { return self }
+        return replacing(body: JSON.object(members + [JSON.Member(name, value)]).bytes)
+    }
 }

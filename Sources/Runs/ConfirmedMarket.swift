@@ -1,4 +1,5 @@
 public import Commerce
+import Synchronization
 
 /// A market on which nothing is bought with real money before it was shown and agreed to.
 ///
@@ -6,9 +7,15 @@ public import Commerce
 /// market's prices; and a subscription that is made to renew or to go on. No other operation is charged, and a market
 /// without real charges is not asked about at all. What has a line without a price is refused: nobody can say yes to an
 /// unknown amount.
-public struct ConfirmedMarket: Marketplace {
+///
+/// Who said yes is not asked again where the same call is made again, under the same id and for the same purchase.
+public final class ConfirmedMarket: Marketplace {
     private let market: any Marketplace
     private let confirm: @Sendable (PendingPurchase) async throws -> Bool
+    private let agreed = Mutex<[String: PendingPurchase]>([:])
+
+    /// How many agreements are remembered.
+    private static let most = 1000
 
     /// - Parameter confirm: Shows what would be bought, and answers whether to buy it.
     public init(_ market: any Marketplace, confirm: @escaping @Sendable (PendingPurchase) async throws -> Bool) {
@@ -23,10 +30,18 @@ public struct ConfirmedMarket: Marketplace {
         _ request: Request,
         in context: CallContext
     ) async throws -> Request.Response {
-        if identity.environment == .production, let purchase = try await purchase(by: request, in: context) {
-            try await agree(to: purchase, by: request, in: context)
-        }
+        try await requireAgreement(to: request, in: context)
         return try await market.perform(request, in: context)
+    }
+
+    /// Asks about a request that costs real money, without performing it.
+    ///
+    /// - Throws: ``MarketError`` with ``MarketError/Code/checkoutDeclined`` where nobody says yes.
+    public func requireAgreement(to request: some MarketRequest, in context: CallContext) async throws {
+        guard identity.environment == .production, let purchase = try await purchase(by: request, in: context),
+            agreed.withLock({ $0[context.requestID] }) != purchase
+        else { return }
+        try await agree(to: purchase, by: request, in: context)
     }
 
     /// Asks until what was agreed to is what would be bought: a cart that was changed meanwhile is another question.
@@ -47,8 +62,18 @@ public struct ConfirmedMarket: Marketplace {
             guard try await confirm(asked) else {
                 throw MarketError(.checkoutDeclined, "\(asked.what) is not bought: nobody said yes to it")
             }
-            guard let now = try await self.purchase(by: request, in: context), now != asked else { return }
+            guard let now = try await self.purchase(by: request, in: context), now != asked else {
+                remember(asked, as: context.requestID)
+                return
+            }
             asked = now
+        }
+    }
+
+    private func remember(_ purchase: PendingPurchase, as id: String) {
+        agreed.withLock { agreed in
+            if agreed.count >= Self.most { agreed = [:] }
+            agreed[id] = purchase
         }
     }
 

@@ -110,12 +110,27 @@ struct Peer: Sendable {
     /// The catalogue item of a licence.
     func item() async throws -> String {
         let target = "/v1/customers/\(customer)/products/DEMO0SQL2022/skus/0002/availabilities?targetSegment=commercial"
-        guard case .list(let items)? = try JSON(await call("GET", target).body)["items"] else { return "" }
-        return items.first?["catalogItemId"]?.scalar ?? ""
+        return try JSON(await call("GET", target).body).elements.first?["catalogItemId"]?.scalar ?? ""
     }
 
     /// The body of a new cart, spelt as some clients do.
     func cartBody() async throws -> String {
         #"{"LineItems":[{"CatalogItemId":"\#(try await item())","Quantity":2,"BillingCycle":"OneTime"}]}"#
+    }
+}
+
+extension JSON {
+    /// The elements of a list, or of a collection's `items`; none of anything else.
+    var elements: [JSON] {
+        switch self {
+        case .list(let values): values
+        case .object: self["items"]?.elements ?? []
+        default: []
+        }
+    }
+
+    /// The members of an object; none of anything else.
+    var members: [JSON.Member] {
+        if case .object(let members) = self { members } else { [] }
     }
 }

@@ -79,7 +79,10 @@ struct RemoteMarketTests {
             target: "/\(app.tenant)/oauth2/devicecode",
             body: Array("client_id=\(app.clientID)".utf8)
         )
-        guard case .answer(let answer) = await peer.emulator.respond(to: code) else { return }
+        guard case .answer(let answer) = await peer.emulator.respond(to: code) else {
+            Issue.record("no answer")
+            return
+        }
         #expect(answer.status == 400)
     }
 }

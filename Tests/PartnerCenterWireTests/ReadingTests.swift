@@ -138,6 +138,36 @@ struct ReadingTests {
         #expect(try incoming("POST", "/v1/customers/x/products?targetView=Software") is ListProducts)
     }
 
+    @Test("5.6: a line of another feed is read as far as its fields are the same")
+    func otherFeeds() throws {
+        let body = """
+            {"items":[{"customerId":"c","chargeType":"CYCLE FEE","quantity":0.25,"subtotal":"1.50","totalForCustomer":1.50,
+            "currency":"eur","offerName":"unknown here","attributes":{"objectType":"LicenseBasedLineItem"}}]}
+            """
+        let request = ListInvoiceLineItems(invoiceID: "D1", provider: .office)
+        let line = try #require(try request.response(from: answer(body)).items.first)
+        #expect(line.subtotal.description == "1.50 EUR")
+        #expect(line.quantity == 0)
+        #expect(line.customerCountry == .unknown)
+    }
+
+    @Test("5.6: fields that few need are read, and written again")
+    func furtherFields() throws {
+        let body = """
+            {"items":[{"customerCountry":"US","currency":"USD","mpnId":123,"resellerMpnId":0,"pricingCurrency":"eur",
+            "pcToBCExchangeRate":1.08651234567891,"pcToBCExchangeRateDate":"2025-03-01T00:00:00","productQualifiers":[],
+            "subscriptionStartDate":"0001-01-01T00:00:00"}]}
+            """
+        let request = ListInvoiceLineItems(invoiceID: "G1")
+        let line = try #require(try request.response(from: answer(body)).items.first)
+        #expect(line.mpnId == "123")
+        #expect(line.resellerMpnId == "0")
+        #expect(line.pricingCurrency?.code == "EUR")
+        #expect(line.pcToBCExchangeRate?.description == "1.0865123457")
+        #expect(line.pcToBCExchangeRateDate?.description == "2025-03-01T00:00:00Z")
+        #expect(line.subscriptionStartDate == nil)
+    }
+
     @Test("OP-31: the older form has provider and type in its path")
     func lineItemPath() throws {
         let request = try incoming("GET", "/v1/invoices/OneTime-G1/lineitems/OneTime/BillingLineItems")

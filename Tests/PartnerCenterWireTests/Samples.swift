@@ -224,7 +224,7 @@ struct Samples {
     mutating func activationLink() -> ActivationLink { ActivationLink(lineItemNumber: number(9), link: link()) }
 
     mutating func subscription() -> Subscription {
-        Subscription(
+        var subscription = Subscription(
             id: id(),
             entitlementId: some { $0.id() },
             offerId: "MS-AZR-0145P",
@@ -247,6 +247,12 @@ struct Samples {
             termDuration: some { $0.term() },
             etag: some { $0.code() }
         )
+        subscription.actions = some { _ in ["edit", "cancel"] }
+        subscription.partnerId = some { String($0.number(9999)) }
+        subscription.suspensionReasons = some { [$0.text()] }
+        subscription.refundOptions = some { [.init(type: "Full", expiresAfter: $0.time())] }
+        subscription.renewalTermDuration = some { $0.term() }
+        return subscription
     }
 
     mutating func registration() -> SubscriptionRegistrationStatus {
@@ -415,7 +421,7 @@ struct Samples {
 
     mutating func lineItem() throws -> InvoiceLineItem {
         let currency = currency()
-        return InvoiceLineItem(
+        var item = InvoiceLineItem(
             partnerId: id(),
             customerId: id(),
             customerName: text(),
@@ -449,6 +455,22 @@ struct Samples {
             taxTotal: try money(currency),
             totalForCustomer: try money(currency)
         )
+        item.mpnId = some { String($0.number(9_999_999)) }
+        item.resellerMpnId = some { _ in "0" }
+        item.alternateId = some { $0.id() }
+        item.referenceId = some { $0.id() }
+        item.productQualifiers = some { [$0.text()] }
+        item.publisherId = some { $0.text() }
+        item.subscriptionStartDate = some { $0.time() }
+        item.subscriptionEndDate = some { $0.time() }
+        item.priceAdjustmentDescription = some { _ in #"[{"discount":15}]"# }
+        item.creditReasonCode = some { $0.text() }
+        item.promotionId = some { $0.code() }
+        item.meterDescription = some { $0.text() }
+        item.pricingCurrency = some { $0.currency() }
+        item.pcToBCExchangeRate = some { FixedPoint(1 + $0.number(100)) }
+        item.pcToBCExchangeRateDate = some { $0.time() }
+        return item
     }
 }
 

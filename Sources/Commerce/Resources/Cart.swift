@@ -8,6 +8,9 @@ public struct Cart: Codable, Sendable, Hashable {
     public var expirationTimestamp: Timestamp
     public var lineItems: [CartLineItem]
 
+    /// The user or the app that changed it last, a GUID; nil where that isn't known.
+    public var lastModifiedUser: String?
+
     /// What the cart holds, as a version (3.8). Partner Center gives none for carts; the embedded market does.
     public var etag: String?
 

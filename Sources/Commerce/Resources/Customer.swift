@@ -9,6 +9,9 @@ public struct Customer: Codable, Sendable, Hashable {
     public var allowDelegatedAccess: Bool?
     public var associatedPartnerId: String?
 
+    /// Domains beside the company profile's.
+    public var customDomains: [String]?
+
     /// The currency that the customer's market is billed in, where the market knows it; no part of the wire format.
     public var currency: Currency?
 
@@ -17,6 +20,8 @@ public struct Customer: Codable, Sendable, Hashable {
         public var domain: String
         public var companyName: String
         public var organizationRegistrationNumber: String?
+        public var address: Address?
+        public var email: String?
 
         public init(
             tenantId: String,
@@ -106,6 +111,12 @@ public struct Address: Codable, Sendable, Hashable {
     public var postalCode: String
     public var country: CountryCode
     public var phoneNumber: String?
+    public var region: String?
+
+    /// Who lives there, where that is said.
+    public var firstName: String?
+    public var middleName: String?
+    public var lastName: String?
 
     public init(
         addressLine1: String,

@@ -51,6 +51,31 @@ public struct InvoiceLineItem: Codable, Sendable, Hashable {
     /// Where ``unitPrice`` was read from when the order was made; no part of the wire format.
     public var priceSource: PriceSource?
 
+    // What else the wire has; nil where it doesn't say.
+
+    /// The partner's own MPN id, and that of the reseller of record; `0` is none.
+    public var mpnId: String?
+    public var resellerMpnId: String?
+
+    /// The quote's id.
+    public var alternateId: String?
+    public var referenceId: String?
+    public var productQualifiers: [String]?
+    public var publisherId: String?
+    public var subscriptionStartDate: Timestamp?
+    public var subscriptionEndDate: Timestamp?
+
+    /// A text that holds a JSON array.
+    public var priceAdjustmentDescription: String?
+    public var creditReasonCode: String?
+    public var promotionId: String?
+    public var meterDescription: String?
+
+    /// The currency that the item is priced in, and what one unit of it is in ``currency``.
+    public var pricingCurrency: Currency?
+    public var pcToBCExchangeRate: FixedPoint?
+    public var pcToBCExchangeRateDate: Timestamp?
+
     public var currency: Currency { totalForCustomer.currency }
 
     public init(

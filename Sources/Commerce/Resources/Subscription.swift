@@ -26,6 +26,29 @@ public struct Subscription: Codable, Sendable, Hashable {
     /// The version that an update names (3.8).
     public var etag: String?
 
+    // What else the wire has; nil where it doesn't say.
+
+    /// `edit`, `cancel`: what can be done with it now.
+    public var actions: [String]?
+
+    /// The MPN id of the reseller of record.
+    public var partnerId: String?
+    public var suspensionReasons: [String]?
+    public var refundOptions: [RefundOption]?
+    public var renewalTermDuration: ISODuration?
+
+    /// A way to get money back, until a time.
+    public struct RefundOption: Codable, Sendable, Hashable {
+        /// `Partial` or `Full`.
+        public var type: String
+        public var expiresAfter: Timestamp?
+
+        public init(type: String, expiresAfter: Timestamp? = nil) {
+            self.type = type
+            self.expiresAfter = expiresAfter
+        }
+    }
+
     public init(
         id: String,
         entitlementId: String? = nil,

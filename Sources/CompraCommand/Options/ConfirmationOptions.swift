@@ -16,7 +16,7 @@ struct ConfirmationOptions: ParsableArguments {
     var yes = false
 
     /// The market with every live checkout shown and agreed to first.
-    func confirming(_ market: any Marketplace, on console: Console) -> any Marketplace {
+    func confirming(_ market: any Marketplace, on console: Console) -> ConfirmedMarket {
         ConfirmedMarket(market) { purchase in
             for line in Self.lines(of: purchase) { console.error.line(line) }
             if yes { return true }

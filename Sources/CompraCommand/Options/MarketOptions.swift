@@ -28,19 +28,9 @@ extension MarketOptions {
             let threshold = Threshold(to: place, announce: console.note)
             return ProjectMarket(place.market(founding: .demonstration()), threshold: threshold)
         }
-        return try await openRemote(on: console, by: settings).market
-    }
-
-    /// A market beyond this machine's store, whose name, tenant and user are told first, and whose tenant it is.
-    ///
-    /// - Throws: ``Problem`` with the exit code 4 without credentials.
-    func openRemote(
-        on console: Console,
-        by settings: Settings
-    ) async throws -> (market: any Marketplace, tenant: String) {
         let remote = try RemoteMarket(settings.choice(market), by: settings, on: console)
         await remote.introduce()
-        return (remote.market(prices: try settings.place(store)), remote.credentials.tenant)
+        return remote.market(prices: place)
     }
 
     /// The market for its administration.

@@ -80,7 +80,24 @@ extension Emulator {
             }
             return try request.answer(page)
         }
-        return try request.answer(await market.perform(request, in: context))
+        let response = try await market.perform(request, in: context)
+        if let customer = response as? Customer, request is CreateCustomer {
+            return try request.answer(response).adding("userCredentials", credentials(of: customer))
+        }
+        if var cart = response as? Cart {
+            cart.lastModifiedUser = cart.lastModifiedUser ?? app.clientID
+            if let cart = cart as? Request.Response { return try request.answer(cart) }
+        }
+        return try request.answer(response)
+    }
+
+    /// The name and the password of a new customer's first administrator, which are told once (OP-38): the same for the
+    /// same customer, so that the call that made it gets the same answer again. They are good for nothing here.
+    private func credentials(of customer: Customer) -> JSON {
+        .object([
+            JSON.Member("userName", .text("admin@\(customer.companyProfile.domain)")),
+            JSON.Member("password", .text(app.password(of: customer.id))),
+        ])
     }
 
     /// The part of a list that a call asks for, by the list's own way of paging (3.4).

@@ -1,4 +1,5 @@
 import Commerce
+import Crypto
 import PartnerCenterWire
 import Synchronization
 
@@ -23,7 +24,8 @@ final class Replays: Sendable {
         let id: String
         let method: String
         let target: String
-        let body: [UInt8]
+        /// Of the body, which may be large.
+        let digest: SHA256Digest
     }
 
     /// Runs a write once; a read, and a write without an id, each time.
@@ -40,7 +42,7 @@ final class Replays: Sendable {
             id: id.lowercased(),
             method: request.method.uppercased(),
             target: request.target.lowercased(),
-            body: operation == .checkout ? [] : request.body ?? []
+            digest: SHA256.hash(data: operation == .checkout ? [] : request.body ?? [])
         )
         let task = state.withLock { state in
             if let kept = state.answers[key], kept.time > now.adding(Self.memory, times: -1) { return kept.answer }
@@ -67,7 +69,9 @@ final class Replays: Sendable {
 
     private func forget(_ task: Task<WireResponse, any Error>, of key: Key) {
         state.withLock { state in
-            if state.answers[key]?.answer == task { state.answers[key] = nil }
+            guard state.answers[key]?.answer == task else { return }
+            state.answers[key] = nil
+            if let place = state.order.lastIndex(of: key) { state.order.remove(at: place) }
         }
     }
 

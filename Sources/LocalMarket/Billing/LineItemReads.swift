@@ -46,7 +46,7 @@ private struct LineItemQuery {
                 c.starts_at, c.ends_at, c.unit_price, c.effective_unit_price, c.quantity, c.subtotal, c.tax, c.total,
                 o.alternate_id, o.created_at, o.billing_cycle, o.customer_id,
                 l.kind, l.product_id, l.sku_id, l.availability_id, l.product_title, l.sku_title, l.publisher,
-                l.friendly_name, l.term, l.subscription_id, l.reservation_order_id, l.price_source, l.price_as_of,
+                l.friendly_name, l.term, l.subscription_id, l.reservation_order_id, l.price_source, l.price_as_of, l.partner_on_record,
                 p.company_name, p.domain, p.country
             FROM charges c
             JOIN orders o ON o.id = c.order_id
@@ -106,6 +106,9 @@ extension InvoiceLineItem {
             totalForCustomer: try row.money("total", currency),
             priceSource: try PriceSource(row)
         )
+        // Everything is priced in the currency that it is billed in.
+        (pricingCurrency, pcToBCExchangeRate, pcToBCExchangeRateDate) = (currency, FixedPoint(1), chargeStartDate)
+        resellerMpnId = try row.optionalText("partner_on_record") ?? "0"
     }
 
     /// Term and cycle as people read them: `One-year commitment, billed once`.

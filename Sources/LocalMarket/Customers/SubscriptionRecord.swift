@@ -64,6 +64,7 @@ extension SubscriptionRecord {
             customerID: try row.text("customer_id"),
             registrationRequestedAt: try row.optionalTime("registration_requested_at")
         )
+        subscription.actions = subscription.status == .active ? ["edit", "cancel"] : []
     }
 
     /// The customer's subscription of a Partner Center id or an Azure id, in either case.

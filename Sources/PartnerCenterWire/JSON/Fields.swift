@@ -61,6 +61,18 @@ struct Fields {
         Money(try decimal(name) { (text) throws(MoneyError) in try FixedPoint(rounding: text) }, currency)
     }
 
+    /// A number with a fraction, such as an exchange rate, rounded as ``unitPrice(_:_:)`` is; nil where it is missing.
+    func rate(_ name: String) throws -> FixedPoint? {
+        guard let text = json[name]?.scalar, !text.isEmpty else { return nil }
+        return try decimal(name) { (text) throws(MoneyError) in try FixedPoint(rounding: text) }
+    }
+
+    /// So many units, without the fraction of one that used services have; nil where it is missing.
+    func units(_ name: String) throws -> Int? {
+        guard let rate = try rate(name) else { return nil }
+        return Int(clamping: rate.units / FixedPoint.unitsPerOne)
+    }
+
     private func decimal(_ name: String, _ read: (String) throws(MoneyError) -> FixedPoint) throws -> FixedPoint {
         guard let value = json[name] else { return .zero }
         let text = try String(wire: value, at: path(name))

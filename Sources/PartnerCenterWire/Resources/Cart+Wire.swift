@@ -12,13 +12,15 @@ extension Cart {
             lineItems: try fields("lineItems", or: []),
             etag: fields.etag
         )
+        lastModifiedUser = try fields.optional("lastModifiedUser")
     }
 
     var wire: JSON {
         let path = Route.cart.path(["customer": customerId, "cart": id])
         return .object([
             "id": id, "creationTimestamp": creationTimestamp, "lastModifiedTimestamp": lastModifiedTimestamp,
-            "expirationTimestamp": expirationTimestamp, "status": status, "lineItems": lineItems,
+            "lastModifiedUser": lastModifiedUser, "expirationTimestamp": expirationTimestamp, "status": status,
+            "lineItems": lineItems,
             "links": JSON.object(["self": Link(uri: path)]),
             "attributes": JSON.attributes("Cart", etag: etag),
         ])

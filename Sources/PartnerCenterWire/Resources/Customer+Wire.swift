@@ -11,13 +11,14 @@ extension Customer: WireObject {
             allowDelegatedAccess: try fields.optional("allowDelegatedAccess"),
             associatedPartnerId: try fields.optional("associatedPartnerId")
         )
+        customDomains = try fields.optional("customDomains")
     }
 
     var wire: JSON {
         .object([
             "id": id, "commerceId": commerceId, "companyProfile": companyProfile, "billingProfile": billingProfile,
             "relationshipToPartner": relationshipToPartner, "allowDelegatedAccess": allowDelegatedAccess,
-            "associatedPartnerId": associatedPartnerId,
+            "associatedPartnerId": associatedPartnerId, "customDomains": customDomains,
             "links": JSON.object(["self": Link(uri: Route.customer.path(["customer": id]))]),
             "attributes": JSON.attributes("Customer"),
         ])
@@ -32,12 +33,14 @@ extension Customer.CompanyProfile: WireObject {
             companyName: try fields("companyName", or: ""),
             organizationRegistrationNumber: try fields.optional("organizationRegistrationNumber")
         )
+        address = try fields.optional("address")
+        email = try fields.optional("email")
     }
 
     var wire: JSON {
         .object([
             "tenantId": tenantId, "domain": domain, "companyName": companyName,
-            "organizationRegistrationNumber": organizationRegistrationNumber,
+            "organizationRegistrationNumber": organizationRegistrationNumber, "address": address, "email": email,
             "attributes": JSON.attributes("CustomerCompanyProfile"),
         ])
     }
@@ -78,12 +81,17 @@ extension Address: WireObject {
             country: try fields("country"),
             phoneNumber: try fields.optional("phoneNumber")
         )
+        region = try fields.optional("region")
+        firstName = try fields.optional("firstName")
+        middleName = try fields.optional("middleName")
+        lastName = try fields.optional("lastName")
     }
 
     var wire: JSON {
         .object([
             "country": country, "city": city, "state": state, "addressLine1": addressLine1,
-            "addressLine2": addressLine2, "postalCode": postalCode, "phoneNumber": phoneNumber,
+            "addressLine2": addressLine2, "postalCode": postalCode, "phoneNumber": phoneNumber, "region": region,
+            "firstName": firstName, "middleName": middleName, "lastName": lastName,
         ])
     }
 }

@@ -26,6 +26,11 @@ extension Subscription: WireObject {
             etag: fields.etag
         )
         billingType = billingType.lowercased()
+        actions = try fields.optional("actions")
+        partnerId = try fields.optional("partnerId")
+        suspensionReasons = try fields.optional("suspensionReasons")
+        refundOptions = try fields.optional("refundOptions")
+        renewalTermDuration = try fields.term("renewalTermDuration")
     }
 
     var wire: JSON {
@@ -36,7 +41,9 @@ extension Subscription: WireObject {
             "effectiveStartDate": effectiveStartDate, "commitmentEndDate": commitmentEndDate, "status": status,
             "autoRenewEnabled": autoRenewEnabled, "isTrial": isTrial, "billingType": billingType,
             "billingCycle": billingCycle, "isMicrosoftProduct": isMicrosoftProduct, "publisherName": publisherName,
-            "contractType": "subscription", "orderId": orderId, "termDuration": termDuration,
+            "contractType": "subscription", "orderId": orderId, "termDuration": termDuration, "actions": actions,
+            "partnerId": partnerId, "suspensionReasons": suspensionReasons, "refundOptions": refundOptions,
+            "renewalTermDuration": renewalTermDuration,
         ])
     }
 
@@ -48,6 +55,14 @@ extension Subscription: WireObject {
             "attributes": JSON.attributes("Subscription", etag: etag),
         ])
     }
+}
+
+extension Subscription.RefundOption: WireObject {
+    init(_ fields: Fields) throws {
+        self.init(type: try fields("type", or: ""), expiresAfter: try fields.date("expiresAfter"))
+    }
+
+    var wire: JSON { .object(["type": type, "expiresAfter": expiresAfter]) }
 }
 
 extension SubscriptionRegistrationStatus: WireObject {

@@ -38,8 +38,8 @@ struct ServedEmulator {
 
 extension Workplace {
     /// Starts an emulator here, and waits until it answers.
-    func serve(_ arguments: String...) async throws -> ServedEmulator {
-        let command = try start(["serve", "--port", "0", "--json"] + arguments)
+    func serve(_ arguments: String..., environment: [String: String] = [:]) async throws -> ServedEmulator {
+        let command = try start(["serve", "--port", "0", "--json"] + arguments, environment: environment)
         while try !command.outputSoFar().contains("\n") {
             let error = try command.errorSoFar()
             try #require(command.isRunning, "\(error)")

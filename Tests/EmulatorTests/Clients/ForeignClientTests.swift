@@ -1,4 +1,6 @@
 import CompraTesting
+import Emulator
+import LocalMarket
 import Testing
 
 /// Programs that have nothing in common with Compra buy from the emulator, each in its own way of writing HTTP and JSON.

@@ -1,6 +1,7 @@
 import Commerce
 import LocalMarket
 import PartnerCenterWire
+import Testing
 
 /// What there is in a market, by the names that routes have for its places, and what each route's operation takes.
 struct KnownIDs {
@@ -13,17 +14,14 @@ struct KnownIDs {
         let cartBody = try await peer.cartBody()
         func id(_ answer: WireResponse) throws -> String? { try JSON(answer.body)["id"]?.scalar }
         func first(_ target: String) async throws -> JSON? {
-            let json = try JSON(await peer.call("GET", target).body)
-            guard case .list(let items)? = json["items"] else { return nil }
-            return items.first
+            try JSON(await peer.call("GET", target).body).elements.first
         }
         let bought = try await id(peer.call("POST", customers + "/carts", body: cartBody)) ?? ""
         let result = try JSON(await peer.call("POST", "\(customers)/carts/\(bought)/checkout").body)
-        guard case .list(let orders)? = result["orders"] else { return }
+        let order = try #require(result["orders"]?.elements.first?["id"]?.scalar)
         try await peer.market.close()
         let open = try await id(peer.call("POST", customers + "/carts", body: cartBody)) ?? ""
         let item = try await peer.item().split(separator: ":").map(String.init)
-        let order = orders.first?["id"]?.scalar ?? ""
         let subscription = try await first(customers + "/subscriptions")?["id"]?.scalar
         ids = [
             "customer": [peer.customer], "cart": [open, bought], "order": [order],

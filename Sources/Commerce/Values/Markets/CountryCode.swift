@@ -15,6 +15,13 @@ public struct CountryCode: TextValue, Comparable {
         packed = text.utf8.reduce(0) { $0 << 8 | UInt16($1) }
     }
 
+    private init(packed: UInt16) {
+        self.packed = packed
+    }
+
+    /// `ZZ`, where no country is named: ISO 3166 leaves it to its users.
+    public static let unknown = CountryCode(packed: 0x5A5A)
+
     /// Reads two letters in any case. Throws ``FormatError/Code/country``.
     public init(anyCase text: some StringProtocol) throws(FormatError) {
         try self.init(text.utf8.count == 2 ? text.uppercased() : String(text))

@@ -2,7 +2,6 @@ import ArgumentParser
 import Commerce
 import Compra
 import Emulator
-import LocalMarket
 import Logging
 
 /// `compra serve`.
@@ -15,8 +14,9 @@ struct ServeCommand: Subcommand {
             behind it. It prints its address and an app that is ready to be used. Under /_compra/ a test moves the \
             clock, sets stock and states, puts faults in and reads what was called.
 
-            With --market live it stands between a client and the real service, and with --record it keeps what passes, \
-            without secrets; --replay answers from that again.
+            With --market live it stands between a client and the real service: calls are carried on as they came, with \
+            a token of its own, and with --record it keeps what passes, without secrets; --replay answers from that \
+            again. Only this machine is let in then, and only with the app's secret.
 
             EXAMPLES
               compra serve
@@ -58,6 +58,12 @@ struct ServeCommand: Subcommand {
     )
     var replay: String?
 
+    @Option(
+        help: ArgumentHelp("Further apps that get tokens: a list in JSON, mode 0600.", valueName: "file"),
+        completion: .file()
+    )
+    var apps: String?
+
     @Flag(help: "Print one JSON object when it answers.")
     var json = false
 
@@ -80,6 +86,8 @@ struct ServeCommand: Subcommand {
         options.speed = Int64(speed ?? (seed == nil ? 1 : 0))
         options.recording = try record.map { try RecordingFile($0).recording() }
         options.replay = try replay.map { try RecordingFile($0).replay() }
+        options.apps = try apps.map { try AppsFile($0).apps(tenant: served.app.tenant) } ?? []
+        (options.relay, options.guardsAccount) = (served.relay, served.relay != nil)
         var logger = console.logger("compra.serve")
         // That it listens is said with more than an address.
         logger.logLevel = console.verbosity == .verbose ? .trace : .notice
@@ -100,37 +108,6 @@ struct ServeCommand: Subcommand {
                 exitCode: .failed
             )
         }
-    }
-
-    /// What is behind the emulator, and whom it knows.
-    private struct Served {
-        let market: any Marketplace
-
-        /// Nil where it isn't ours to change.
-        var local: LocalMarket?
-        let app: EmulatedApp
-    }
-
-    private func served(on console: Console) async throws -> Served {
-        if seed != nil || replay != nil {
-            var founding = MarketFounding.demonstration()
-            let seed = seed ?? 1
-            founding.seed = seed
-            let market = LocalMarket(store: .memory, founding: founding)
-            var random = SeededRandom(seed: seed)
-            let app = EmulatedApp(tenant: try await market.settings.partnerID, using: &random)
-            return Served(market: StatementPrinter(market), local: market, app: app)
-        }
-        let settings = try Settings.load()
-        let folder = settings.project.storeFolder
-        guard try settings.choice(market.market) == .local else {
-            let remote = try await market.openRemote(on: console, by: settings)
-            let app = try KeptApp(folder: folder, name: "proxy").app(tenant: remote.tenant)
-            return Served(market: confirmation.confirming(remote.market, on: console), app: app)
-        }
-        let local = try market.administer(on: console)
-        let app = try KeptApp(folder: folder).app(tenant: try await local.settings.partnerID)
-        return Served(market: StatementPrinter(local), local: local, app: app)
     }
 
     private func tell(_ app: EmulatedApp, port: Int, on console: Console) {
