@@ -35,7 +35,7 @@ import Testing
         let place = try Workplace()
         let emulator = try await place.serve()
         defer { emulator.command.interrupt() }
-        try await emulator.control("faults", #"{"path": "/checkout", "delay_ms": 1500, "effect": "drop_after"}"#)
+        try await emulator.control("faults", #"{"path": "/checkout", "delay_ms": 10000, "effect": "drop_after"}"#)
         try place.write("script.lua", Scripts.server)
         let running = try place.start(["run", "script.lua", "--market", emulator.url])
         // The fault is used up when the call has arrived.

@@ -44,6 +44,7 @@ import Testing
         let proxy = try await place.serve("--market", origin.url, "--record", "calls.jsonl", "--verbose")
         defer { for emulator in [origin, proxy] { emulator.command.interrupt() } }
         try place.keep("app.json", proxy.app)
+        try place.keep("origin.json", origin.app)
         let app = try #require(JSONSerialization.jsonObject(with: Data(proxy.app.utf8)) as? [String: String])
         var wrong = app
         wrong["client_secret"] = "a-wrong-secret"
@@ -77,7 +78,8 @@ import Testing
         try await compra("run", "script.lua", "--market", url, code: 1)
         try await compra("plan", "script.lua", "--market", url)
         try await compra("doctor", "--market", url, "--json")
-        try await compra("auth", "login", "--market", url, "--json")
+        // A proxy makes nobody's consent up, the service itself does.
+        try await compra("auth", "login", "--market", origin.url, "--json", as: "origin.json")
         try await compra("auth", "status", "--market", url)
         try await compra("market", "import", "--from", url, "--country", "US")
         let secrets = try secrets(of: [origin.app, proxy.app])

@@ -10,7 +10,9 @@ struct ShutdownTests {
     @Test("what is in work is answered, then the connection is closed, and the server has ended")
     func inWork() async throws {
         let market = GatedMarket()
-        try await serving(market: market) { server in
+        var limits = ServerLimits()
+        limits.shutdown = .seconds(100)
+        try await serving(limits: limits, market: market) { server in
             try await RawConnection.open(server.port) { connection in
                 try await connection.send(Self.customers)
                 await market.arrived()
