@@ -26,7 +26,7 @@ import Testing
 
     /// The files here by their paths, but for those of credentials and tokens.
     private func files() throws -> [String: String] {
-        let kept = ["app.json", "wrong.json", "tokens.json", "key.pem", "emulator.json", "proxy.json"]
+        let kept = ["app.json", "origin.json", "wrong.json", "tokens.json", "key.pem", "emulator.json", "proxy.json"]
         var files: [String: String] = [:]
         let paths = try #require(FileManager.default.enumerator(atPath: place.folder.path))
         for case let path as String in paths where !kept.contains((path as NSString).lastPathComponent) {

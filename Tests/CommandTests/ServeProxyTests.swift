@@ -117,19 +117,21 @@ import Testing
 
     @Test func `a second Ctrl-C ends it at once`() async throws {
         let emulator = try await place.serve("--seed", "1")
-        let held = try await place.shell(
-            """
-            curl -sf -X POST \(emulator.url)/_compra/faults -d '{"delay_ms": 600000, "path": "/held"}' >/dev/null
-            (curl -s \(emulator.url)/v1/held >/dev/null 2>&1 &)
-            until curl -s \(emulator.url)/_compra/faults | grep -q '^\\[\\]$'; do :; done
-            """
+        try await emulator.control("faults", #"{"delay_ms": 600000, "path": "/held"}"#)
+        let caller = try RunningCommand(
+            ["-s", "\(emulator.url)/v1/held"],
+            of: URL(fileURLWithPath: "/usr/bin/curl"),
+            in: place.folder,
+            environment: [:],
+            files: place.folder
         )
-        #expect(held.code == 0)
+        while try await emulator.read("faults").contains("held") { try #require(caller.isRunning) }
         emulator.command.interrupt()
         while (try await place.shell("curl -s \(emulator.url)/_compra/health")).code == 0 {}
         #expect(emulator.command.isRunning)
         emulator.command.interrupt()
         #expect(try await emulator.command.outcome().code == 130)
+        _ = try await caller.outcome()
     }
 
     @Test func `R-65: a write that is made again after a restart gets the first answer`() async throws {

@@ -100,7 +100,7 @@ import Testing
             }
         }
         try model.write("list.csv", header + rows.joined())
-        try await expectResumable(["market", "import", "list.csv", "--country", "US"])
+        try await expectResumable(["market", "import", "--retail", "list.csv", "--country", "US"])
     }
 
     @Test func `a migration`() async throws {
