@@ -1,7 +1,7 @@
 import Testing
 
 /// Live and sandbox have one address: only the credentials decide which of them is charged.
-@Suite(.timeLimit(.minutes(10))) struct AccountTests {
+@Suite(.timeLimit(.minutes(30))) struct AccountTests {
     let place: Workplace
 
     init() throws {

@@ -8,7 +8,7 @@ import Testing
 @testable import CompraCommand
 
 /// Every finding, with its fix.
-@Suite(.timeLimit(.minutes(10))) struct DoctorTests {
+@Suite(.timeLimit(.minutes(30))) struct DoctorTests {
     private let place: Workplace
     private static let now = Timestamp(secondsSince1970: 1_790_000_000)
 

@@ -1,6 +1,6 @@
 import Testing
 
-@Suite(.timeLimit(.minutes(10))) struct InterruptTests {
+@Suite(.timeLimit(.minutes(30))) struct InterruptTests {
     @Test func `130: Ctrl-C stops a script that waits, and what was ordered is told`() async throws {
         let place = try Workplace()
         try await place.compra("market", "init", "--clock", "real")
@@ -35,7 +35,7 @@ import Testing
         let place = try Workplace()
         let emulator = try await place.serve()
         defer { emulator.command.interrupt() }
-        try await emulator.control("faults", #"{"path": "/checkout", "delay_ms": 10000, "effect": "drop_after"}"#)
+        try await emulator.control("faults", #"{"path": "/checkout", "delay_ms": 25000, "effect": "drop_after"}"#)
         try place.write("script.lua", Scripts.server)
         let running = try place.start(["run", "script.lua", "--market", emulator.url])
         // The fault is used up when the call has arrived.

@@ -3,7 +3,7 @@ import TestStores
 import Testing
 
 /// `compra market copy`: from a file to a server and back.
-@Suite(.timeLimit(.minutes(10))) struct MarketCopyTests {
+@Suite(.timeLimit(.minutes(30))) struct MarketCopyTests {
     let place: Workplace
 
     init() async throws {

@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 /// Everything that commands print and write is looked through for everything that nobody may see.
-@Suite(.timeLimit(.minutes(10))) struct SecretOutputTests {
+@Suite(.timeLimit(.minutes(30))) struct SecretOutputTests {
     private let place: Workplace
 
     init() throws {

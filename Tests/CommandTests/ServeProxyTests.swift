@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 /// `compra serve` between a client and a service, which is another `compra serve` here.
-@Suite(.timeLimit(.minutes(10))) struct ServeProxyTests {
+@Suite(.timeLimit(.minutes(30))) struct ServeProxyTests {
     let place: Workplace
 
     init() throws {

@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 /// The emulator as a command, and the client that talks to it.
-@Suite(.timeLimit(.minutes(10))) struct ServeTests {
+@Suite(.timeLimit(.minutes(30))) struct ServeTests {
     let place: Workplace
 
     init() throws {

@@ -70,7 +70,7 @@ struct SnapshotTests {
         #expect(try await peer.send("POST", "/_compra/snapshot", [:], #"{"name":"a/b"}"#, token: nil).status == 400)
     }
 
-    @Test("calls go on while a snapshot is taken and put back, each whole or not at all", .timeLimit(.minutes(5)))
+    @Test("calls go on while a snapshot is taken and put back, each whole or not at all", .timeLimit(.minutes(30)))
     func concurrent() async throws {
         let folder = try Folder()
         defer { folder.remove() }

@@ -5,7 +5,7 @@ import Testing
 /// root in any case. Where neither may there is no such disk, which only CI doesn't put up with.
 @Suite(
     .enabled(if: nameSpace != nil || ProcessInfo.processInfo.environment["CI"] != nil, "nobody may mount a disk here"),
-    .timeLimit(.minutes(10))
+    .timeLimit(.minutes(30))
 )
 struct FullDiskTests {
     @Test func `a full disk is named, nothing that was answered is lost, and the market goes on with room`()

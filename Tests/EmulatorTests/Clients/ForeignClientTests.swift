@@ -4,7 +4,7 @@ import LocalMarket
 import Testing
 
 /// Programs that have nothing in common with Compra buy from the emulator, each in its own way of writing HTTP and JSON.
-@Suite("Clients of others", .timeLimit(.minutes(5)))
+@Suite("Clients of others", .timeLimit(.minutes(30)))
 struct ForeignClientTests {
     private func buys(_ interpreter: [String], _ script: String, orders: Int = 1) async throws {
         try await TestEmulator.running { emulator in

@@ -4,7 +4,7 @@ import FoundationEssentials
 import Testing
 
 /// Bytes on a connection that nobody made up for this.
-@Suite("Any bytes on a connection", .timeLimit(.minutes(60)))
+@Suite("Any bytes on a connection", .timeLimit(.minutes(30)))
 struct ByteFuzzTests {
     private static let rounds =
         (ProcessInfo.processInfo.environment["COMPRA_FUZZ_CALLS"].flatMap { Int($0) } ?? 1_000) / 10

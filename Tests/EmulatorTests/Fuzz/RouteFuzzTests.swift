@@ -6,7 +6,7 @@ import PartnerCenterWire
 import Testing
 
 /// Whatever comes in, what goes out is the service's own: some thousand calls where `COMPRA_FUZZ_CALLS` says so.
-@Suite("Any call at any route", .timeLimit(.minutes(60)))
+@Suite("Any call at any route", .timeLimit(.minutes(30)))
 struct RouteFuzzTests {
     private static let calls =
         ProcessInfo.processInfo.environment["COMPRA_FUZZ_CALLS"].flatMap { Int($0) } ?? 1_000

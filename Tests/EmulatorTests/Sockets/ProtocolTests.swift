@@ -4,7 +4,7 @@ import PartnerCenterWire
 import Testing
 
 /// HTTP/1 as clients speak it, byte for byte.
-@Suite("HTTP", .timeLimit(.minutes(2)))
+@Suite("HTTP", .timeLimit(.minutes(30)))
 struct ProtocolTests {
     private let health = "GET /_compra/health HTTP/1.1\r\nHost: x\r\n\r\n"
 

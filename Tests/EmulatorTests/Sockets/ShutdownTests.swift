@@ -3,7 +3,7 @@ import Emulator
 import Testing
 
 /// Told to end, a server does so when what is in work is answered.
-@Suite("Shutdown", .timeLimit(.minutes(2)))
+@Suite("Shutdown", .timeLimit(.minutes(30)))
 struct ShutdownTests {
     private static let customers = "GET /v1/customers HTTP/1.1\r\nHost: x\r\n\r\n"
 

@@ -5,7 +5,7 @@ import Testing
 
 @testable import LocalMarket
 
-@Suite("Readers never wait for writers", .timeLimit(.minutes(10)))
+@Suite("Readers never wait for writers", .timeLimit(.minutes(30)))
 struct ReadersTests {
     @Test("A market answers from before an import while that is being written")
     func readsBesideAnImport() async throws {
