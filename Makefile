@@ -48,11 +48,14 @@ build: packages
 tests := swift test --skip-build --disable-xctest
 brief := | tee .build/tests.log | sed -uE '/^✔ Test run with/b; /^(◇|✔ Test) /d' \
   || { echo "== What failed ==" && grep -A 3 '^✘' .build/tests.log; exit 1; }
-# What computes until it is stopped runs by itself: beside it, what waits for sockets and processes would wait for long.
+# What waits for sockets and processes, and what computes until it is stopped, runs one after the other: beside others that
+# compute, a server in process is not heard in time.
+alone := EmulatorTests PartnerCenterTests CommandTests LuaTests|FuzzTests|ScriptingTests.HostileTests
+nothing :=
 test: packages test-packages
 	@swift build --build-tests
-	@$(tests) --skip 'LuaTests|FuzzTests|ScriptingTests.HostileTests' $(brief)
-	@$(tests) --filter 'LuaTests|FuzzTests|ScriptingTests.HostileTests' $(brief)
+	@$(tests) --skip '$(subst $(nothing) $(nothing),|,$(alone))' $(brief)
+	@$(foreach group,$(alone),$(tests) --no-parallel --filter '$(group)' $(brief);)
 	@COMPRA_TEST_STORE=file $(tests) --filter LocalMarketTests $(brief)
 	@COMPRA_TEST_STORE=postgresql $(tests) --no-parallel --filter 'DatabaseTests|LocalMarketTests|ScenarioTests' $(brief)
 
