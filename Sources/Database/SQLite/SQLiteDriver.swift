@@ -79,7 +79,7 @@ extension SQLiteDriver {
         reading.busyMode = .callback { readersPatience.wait(after: $0) }
         reading.readonly = true
         return try await onOwnThread(store: store) { [configuration, reading] in
-            try file.examine(for: schema)
+            try file.examine(for: schema, reading: reading)
             let queue = try DatabaseQueue(path: file.path, configuration: configuration)
             try queue.writeWithoutTransaction { database in
                 try keepLog(database, patience: options.patience)

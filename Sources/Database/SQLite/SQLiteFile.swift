@@ -23,7 +23,7 @@ struct SQLiteFile: Sendable {
     }
 
     /// Makes sure that the file may be opened for writing, and that it is ours, of a version that is known, or new.
-    func examine(for schema: Schema) throws {
+    func examine(for schema: Schema, reading: Configuration) throws {
         try makeFolder()
         try requireWritable(folder, as: "the folder of \(path)")
         guard let status = status(of: path) else { return }
@@ -42,7 +42,7 @@ struct SQLiteFile: Sendable {
         }
         if hasLog {
             // Page 1 is out of date, and what the file is stands in the log.
-            return try askThroughLog()
+            return try askThroughLog(reading)
         }
         switch firstPage {
         case .ours, .empty: return
@@ -52,11 +52,9 @@ struct SQLiteFile: Sendable {
         }
     }
 
-    private func askThroughLog() throws {
-        var configuration = Configuration()
-        configuration.readonly = true
+    private func askThroughLog(_ reading: Configuration) throws {
         do {
-            let connection = try DatabaseQueue(path: path, configuration: configuration)
+            let connection = try DatabaseQueue(path: path, configuration: reading)
             defer { try? connection.close() }
             try connection.read { try SQLiteIdentity($0).requireOurs(path) }
         } catch {

@@ -151,6 +151,23 @@ import Testing
         #expect(try await Store(image.file()).notes == ["a"])
     }
 
+    @Test func `a store whose mark only its log has is waited for while another connection holds it`() async throws {
+        let store = Store(path)
+        try await store.add("a")
+        let image = try folder.crashImage()
+        var configuration = Configuration()
+        configuration.prepareDatabase { try $0.execute(sql: "PRAGMA locking_mode = EXCLUSIVE") }
+        let holder = try DatabaseQueue(path: image.file(), configuration: configuration)
+        try await holder.writeWithoutTransaction { try $0.execute(sql: "UPDATE notes SET count = 1") }
+        try await #require(throws: DatabaseError.self) {
+            try await DatabaseQueue(path: image.file()).read { try $0.execute(sql: "SELECT * FROM notes") }
+        }
+        async let notes = Store(image.file()).notes
+        try await Task.sleep(for: .milliseconds(200))
+        try holder.close()
+        #expect(try await notes == ["a"])
+    }
+
     @Test func `a newer store is refused and left as it is`() async throws {
         let newer = Store(path, .second)
         try await newer.add("a")
