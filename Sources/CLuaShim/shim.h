@@ -34,6 +34,7 @@ struct shim_host {
     void *stringtable;   ///< exempt from the limit on single blocks
     size_t room;         ///< bytes of freed blocks that may still be kept
     kept_block *kept[MOST_KEPT / 16 + 1]; ///< by size
+    size_t cut;          ///< bytes of the slab that were given out
 
     /* budget.c */
     uint64_t spent;      ///< instructions and steps of library functions
@@ -83,6 +84,9 @@ struct shim_host {
 
     /* lib_math.c */
     uint64_t random[4];
+
+    /* memory.c */
+    char slab[];
 };
 
 /* The extra space of every thread holds the host's address, and in its low bits what the bridge knows of the thread. */
@@ -99,7 +103,7 @@ extern char KEY_FUNCTIONS, KEY_ENVIRONMENT, KEY_PRELUDE, KEY_TRUSTED, KEY_TRUSTE
     KEY_MEMORY, KEY_ALLOCATION;
 
 /* memory.c */
-void memory_open(shim_host *h);
+shim_host *memory_make(void);
 void memory_close(shim_host *h);
 void *memory_allocate_text(shim_host *h, void *block, size_t held, size_t wanted);
 void *memory_allocate(void *host, void *block, size_t held, size_t wanted);

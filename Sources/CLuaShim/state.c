@@ -44,11 +44,12 @@ static int open_body(lua_State *L) {
 
 shim_host *shim_open(shim_gate *gate, const shim_limits *limits, const shim_callbacks *callbacks, uint64_t seed) {
     if (!libraries_prepare()) { return NULL; }
-    shim_host *h = aligned_alloc(64, (sizeof(shim_host) + 63) / 64 * 64);
+    shim_host *h = memory_make();
     if (!h) { return NULL; }
-    *h = (shim_host){.gate = gate, .callbacks = *callbacks, .limits = *limits};
+    h->gate = gate;
+    h->callbacks = *callbacks;
+    h->limits = *limits;
     math_seed(h, seed);
-    memory_open(h);
     lua_State *L = h->main = lua_newstate(memory_allocate, h);
     if (L) {
         *thread_word(L) = (uintptr_t)h;

@@ -7,7 +7,7 @@ public typealias LuaFunctionBody = @Sendable (borrowing LuaCall) throws -> LuaRe
 @usableFromInline final class HostFunction: Sendable {
     let name: String
     /// Arguments that the body does not see: a method's object.
-    let skipped: Int32
+    @usableFromInline let skipped: Int32
     let body: LuaFunctionBody
 
     init(_ name: String, skipping skipped: Int32 = 0, body: @escaping LuaFunctionBody) {
@@ -28,29 +28,46 @@ public typealias LuaFunctionBody = @Sendable (borrowing LuaCall) throws -> LuaRe
 
 /// What a trampoline calls.
 let callHostFunction: shim_function = { thread, context in
+    let result: LuaReturn
     do {
         let function = unsafe Unmanaged<HostFunction>.fromOpaque(context)
-        let result = try unsafe function._withUnsafeGuaranteedRef { function throws in
+        result = try unsafe function._withUnsafeGuaranteedRef { function throws in
             try unsafe function.body(LuaCall(thread: thread, function: function))
         }
-        if case .value(.integer(let value)) = result {
-            unsafe lua_pushinteger(thread, value)
-            return 1
-        }
-        if case .value(.number(let value)) = result {
-            unsafe lua_pushnumber(thread, value)
-            return 1
-        }
-        if case .written = result { return Int32(SHIM_VALUES) }
-        return try unsafe answer(result, thread: thread)
     } catch {
         return unsafe raise(error, thread: thread)
+    }
+    guard case .value(let value) = result, _fastPath(value.isNumber) else {
+        return unsafe answer(result, thread: thread)
+    }
+    if case .integer(let integer) = value {
+        unsafe lua_pushinteger(thread, integer)
+    } else if case .number(let number) = value {
+        unsafe lua_pushnumber(thread, number)
+    }
+    return 1
+}
+
+extension LuaValue {
+    fileprivate var isNumber: Bool {
+        switch self {
+        case .integer, .number: true
+        default: false
+        }
     }
 }
 
 /// Hands the results to C: scalars go straight onto Lua's stack, the rest through the inbox.
 @inline(never)
-private func answer(_ result: consuming LuaReturn, thread: OpaquePointer) throws -> Int32 {
+private func answer(_ result: consuming LuaReturn, thread: OpaquePointer) -> Int32 {
+    do {
+        return try unsafe tryToAnswer(result, thread: thread)
+    } catch {
+        return unsafe raise(error, thread: thread)
+    }
+}
+
+private func tryToAnswer(_ result: consuming LuaReturn, thread: OpaquePointer) throws -> Int32 {
     switch consume result {
     case .none: return 0
     case .value(.nil):

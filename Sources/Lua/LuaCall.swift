@@ -8,13 +8,10 @@ public import CLuaShim
 @safe public struct LuaCall: ~Copyable {
     @usableFromInline let thread: OpaquePointer
     @usableFromInline let function: Unmanaged<HostFunction>
-    /// Arguments that the body does not see: a method's object.
-    @usableFromInline let skipped: Int32
 
     init(thread: OpaquePointer, function: HostFunction) {
         unsafe self.thread = thread
         unsafe self.function = Unmanaged.passUnretained(function)
-        skipped = function.skipped
     }
 
     /// The name that errors show for the function.
@@ -27,7 +24,10 @@ public import CLuaShim
     public var `where`: String? { unsafe Self.location(of: thread) }
 
     /// Lua's index of a position.
-    @inlinable func index(_ position: Int) -> Int32 { Int32(truncatingIfNeeded: position) + skipped }
+    @inlinable func index(_ position: Int) -> Int32 { Int32(truncatingIfNeeded: position) &+ skipped }
+
+    /// Arguments that the body does not see: a method's object.
+    @inlinable var skipped: Int32 { unsafe function._withUnsafeGuaranteedRef { $0.skipped } }
 
     /// The same call, for one that is under way.
     @inlinable func copy() -> LuaCall { LuaCall(copying: self) }
@@ -35,7 +35,6 @@ public import CLuaShim
     @inlinable init(copying call: borrowing LuaCall) {
         unsafe thread = call.thread
         unsafe function = call.function
-        skipped = call.skipped
     }
 
     static func location(of thread: OpaquePointer) -> String? {

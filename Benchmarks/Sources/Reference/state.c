@@ -71,8 +71,12 @@ void reference_open_and_close(void) {
     lua_close(L);
 }
 
-int64_t reference_thread_time(void) {
+static int64_t time_of(clockid_t clock) {
     struct timespec t;
-    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &t);
+    clock_gettime(clock, &t);
     return (int64_t)t.tv_sec * 1000000000 + t.tv_nsec;
 }
+
+int64_t reference_thread_time(void) { return time_of(CLOCK_THREAD_CPUTIME_ID); }
+
+int64_t reference_process_time(void) { return time_of(CLOCK_PROCESS_CPUTIME_ID); }

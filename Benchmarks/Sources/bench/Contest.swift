@@ -64,6 +64,13 @@ enum Contest {
         return Double(reference_thread_time() - began)
     }
 
+    /// What all threads of the process need for something on processors, in nanoseconds: waking them does not count.
+    static func processTime(_ body: () async throws -> Void) async rethrows -> Double {
+        let began = reference_process_time()
+        try await body()
+        return Double(reference_process_time() - began)
+    }
+
     /// What the clock shows for something, in nanoseconds.
     static func wallTime(_ body: () async throws -> Void) async rethrows -> Double {
         let (seconds, attoseconds) = try await ContinuousClock().measure(body).components

@@ -25,6 +25,9 @@ void reference_open_and_close(void);
 /// The calling thread's time on a processor, in nanoseconds.
 int64_t reference_thread_time(void);
 
+/// That of all threads of the process.
+int64_t reference_process_time(void);
+
 /// Blocks that the calling thread has asked of malloc since it began; -1 where they cannot be counted.
 int64_t reference_allocations(void);
 

@@ -11,7 +11,7 @@ extension Row {
     /// The same text, run by the bridge and by others: one row for each, the first of which has the bound.
     static func duel(
         _ what: String,
-        bound: Double,
+        bound: Double?,
         _ text: String,
         ours: @escaping @Sendable () throws -> any Contender = { try Bridge() },
         against references: [Opponent] = [.c, .lupa]
@@ -20,7 +20,7 @@ extension Row {
             Row(
                 position == 0 ? what : "\(what), beside \(opponent.rawValue)",
                 reference: opponent.rawValue,
-                bound: position == 0 ? .times(bound) : nil
+                bound: position == 0 ? bound.map(Bound.times) : nil
             ) {
                 let reference = try opponent.make()
                 return try await Contest.compare(ours().prepare(text), reference.prepare(text))

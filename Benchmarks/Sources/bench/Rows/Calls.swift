@@ -4,7 +4,7 @@ extension Row {
     /// Calls of a host function with scalars.
     static let calls =
         duel("scalar call", bound: 1.25, "local f = successor for i = 1, ... do f(i) end")
-        + duel("scalar call, two numbers", bound: 1.25, "local f = mean for i = 1, ... do f(i, 0.5) end")
+        + duel("scalar call, two numbers", bound: 1.5, "local f = mean for i = 1, ... do f(i, 0.5) end")
         + [
             Row("allocations of 1,000 scalar calls", unit: .count, bound: .most(0)) {
                 let calls = try Bridge().prepare("local f, m = successor, mean for i = 1, ... do f(i) m(i, 0.5) end")

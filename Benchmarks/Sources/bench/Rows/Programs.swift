@@ -1,7 +1,7 @@
 extension Row {
     /// Programs without a host: what the sandbox itself costs.
     static let programs = Program.all.flatMap { program in
-        duel("\(program.name), deadline", bound: 1.05, program.text, against: [.lua])
+        duel("\(program.name), deadline", bound: program.isOfLibrary ? nil : 1.05, program.text, against: [.lua])
             + duel("\(program.name), deadline, beside the library", bound: 1.05, program.text, against: [.library])
             + duel(
                 "\(program.name), metered",
@@ -17,6 +17,9 @@ extension Row {
 private struct Program {
     let name: String
     let text: String
+    /// Whether its time goes into the library. Debian's `lua5.4` has that linked statically, which is faster than any
+    /// library of ours can call the shared one: such a program is held against the shared library.
+    var isOfLibrary = false
 
     static let all = [
         Program(
@@ -58,7 +61,8 @@ private struct Program {
                     for i = 1, 500 do parts[#parts + 1] = "line " .. i .. ": " .. i * 2 end
                     local text = table.concat(parts, "\\n")
                 end
-                """
+                """,
+            isOfLibrary: true
         ),
         Program(
             name: "string library",
@@ -70,7 +74,8 @@ private struct Program {
                         local b = line:gsub("%d", "#"):find("years", 1, true)
                     end
                 end
-                """
+                """,
+            isOfLibrary: true
         ),
         Program(
             name: "sort",
@@ -80,7 +85,8 @@ private struct Program {
                     for i = 1, 500 do x = (x * 1103515245 + 12345) % 2147483648 t[i] = x end
                     table.sort(t)
                 end
-                """
+                """,
+            isOfLibrary: true
         ),
         Program(
             name: "sort by a function",
@@ -90,7 +96,8 @@ private struct Program {
                     for i = 1, 500 do x = (x * 1103515245 + 12345) % 2147483648 t[i] = { key = x } end
                     table.sort(t, function(a, b) return a.key < b.key end)
                 end
-                """
+                """,
+            isOfLibrary: true
         ),
         Program(
             name: "closures and calls",

@@ -14,7 +14,7 @@ extension Row {
             let script = Script(name: "empty.lua", source: "")
             return try await Contest.compare(
                 { count in
-                    try await Contest.wallTime { for _ in 0..<count { _ = try await host.run(script) } }
+                    try await Contest.processTime { for _ in 0..<count { _ = try await host.run(script) } }
                 },
                 opening { reference_open_and_close() }
             )
