@@ -3,7 +3,7 @@ protocol Writer: AnyObject, Sendable {
     /// Gives `turn` the connection, on a thread of the connection's own, after whoever is using it.
     func later(_ turn: @escaping @Sendable (any WriterSession) -> Void)
 
-    /// Gives `turn` the connection on this thread, after whoever is using it; false where that can't be.
+    /// Gives `turn` the connection on this thread; false where somebody is using it, or that can't be.
     func now(_ turn: (any WriterSession) -> Void) -> Bool
 }
 

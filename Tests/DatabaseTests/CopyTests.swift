@@ -61,6 +61,27 @@ import Testing
         #expect(copied.count == 3_001)
     }
 
+    @Test func `a copy goes on while more tasks read and write than there are threads`() async throws {
+        try await fill(source, items: 20_000)
+        let (source, target) = (source, target)
+        let counts = try await withThrowingTaskGroup(of: Void.self) { group in
+            for number in 0..<32 {
+                let store = number.isMultiple(of: 2) ? source : target
+                group.addTask {
+                    while !Task.isCancelled {
+                        await Task.yield()
+                        _ = try? await store.read { try $0.row("SELECT id FROM items LIMIT 1") }
+                        guard store === source else { continue }
+                        _ = try? await store.write { try $0.execute("DELETE FROM items WHERE id = 'x'") }
+                    }
+                }
+            }
+            defer { group.cancelAll() }
+            return try await source.copy(Self.tables, to: target)
+        }
+        #expect(counts["items"] == 20_001)
+    }
+
     @Test func `a store with rows in it takes no copy and is left as it is`() async throws {
         try await fill(source, items: 1)
         try await target.write { try $0.execute("INSERT INTO shelves VALUES (7)") }

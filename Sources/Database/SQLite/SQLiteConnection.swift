@@ -5,6 +5,7 @@ import GRDB
 /// It may be shared, for its session is touched on GRDB's queue only.
 final class SQLiteConnection: Reader, Writer, @unchecked Sendable {
     private let queue: DatabaseQueue
+    let turns = Turns()
     private let session: SQLiteSession
     private let cancellation = Cancellation()
 
@@ -25,10 +26,17 @@ final class SQLiteConnection: Reader, Writer, @unchecked Sendable {
     }
 
     func later(_ turn: @escaping @Sendable (any WriterSession) -> Void) {
-        queue.asyncWriteWithoutTransaction { [self] _ in turn(session) }
+        turns.take { [self] in
+            queue.asyncWriteWithoutTransaction { [self] _ in
+                turn(session)
+                turns.giveBack()
+            }
+        }
     }
 
     func now(_ turn: (any WriterSession) -> Void) -> Bool {
+        guard turns.takeNow() else { return false }
+        defer { turns.giveBack() }
         use { _, session in turn(session) }
         return true
     }

@@ -15,14 +15,16 @@ final class SQLiteDriver: Driver {
     }
 
     func read<Result: Sendable>(_ body: @escaping @Sendable (ReadConnection) throws -> Result) async throws -> Result {
-        guard let readers else { return try readInMemory(body) }
+        guard let readers else { return try await writer.turns.use { try readInMemory(body) } }
         return try await readers.use { try $0.read(body) }
     }
 
     func scan<Result: Sendable>(
         _ body: @escaping @Sendable (ReadConnection) throws -> Result
     ) async throws -> Result {
-        guard let readers else { return try await onOwnThread { [self] in try readInMemory(body) } }
+        guard let readers else {
+            return try await writer.turns.use { try await onOwnThread { [self] in try readInMemory(body) } }
+        }
         return try await readers.use { connection in
             try await onOwnThread { try connection.read(body) }
         }
