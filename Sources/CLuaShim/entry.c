@@ -151,7 +151,7 @@ static void drop_thread(lua_State *L, lua_State *thread) {
 }
 
 static void finish(lua_State *L, shim_host *h, run_request *run, int results) {
-    if (run->status == LUA_OK && h->stopped) { /* a host function kept the stop to itself */
+    if (h->stopped && run->status <= LUA_YIELD) { /* a host function kept the stop to itself, or the thread was left */
         lua_settop(run->thread, 0);
         lua_pushnil(run->thread);
         run->status = LUA_ERRRUN;
@@ -185,7 +185,7 @@ static void resume(lua_State *L, shim_host *h, run_request *run, int arguments) 
     h->resumption = entry.outer;
     h->waiting = false;
     run->status = status;
-    if (status == LUA_YIELD) {
+    if (status == LUA_YIELD && !h->stopped) {
         run->status = SHIM_WAITING;
     } else {
         finish(L, h, run, results);

@@ -14,9 +14,11 @@ static void name_memory_limit(lua_State *L, shim_host *h, int status) {
     memory_push_error(L, h);
 }
 
-/* A stop passes; a memory error names its limit. */
+/* A stop passes; a memory error names its limit. A thread that can be left is left for good by a yield: with every error
+ * that is caught Lua looks at all frames that remain, and a script may have nested protected calls below many thousands. */
 static int after_call(lua_State *L, int status, lua_KContext skipped) {
     shim_host *h = host_of(L);
+    if (h->stopped && lua_isyieldable(L)) { return lua_yield(L, 0); }
     rethrow_stop(L, h);
     if (status == LUA_OK || status == LUA_YIELD) { return lua_gettop(L) - (int)skipped; }
     name_memory_limit(L, h, status);

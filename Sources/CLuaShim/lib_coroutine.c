@@ -54,6 +54,7 @@ static int resume(lua_State *L, lua_State *thread, int arguments, lua_KContext f
     shim_host *h = host_of(L);
     int results = 0;
     int status = thread_resume(L, h, thread, arguments, &results);
+    if (h->stopped && status == LUA_YIELD) { lua_resetthread(thread); }
     rethrow_stop(L, h);
     if (status == LUA_YIELD && h->waiting) {
         thread_mark(L, THREAD_WAITS);
