@@ -16,16 +16,25 @@ enum { KEPT_ROOM = 0, SLAB = 0 };
 enum { KEPT_ROOM = 256 * 1024, SLAB = 48 * 1024 };
 #endif
 
+/* Whether a finaliser is under way: then Lua's collector, and nothing else, refuses to be asked. One that fails for want of
+ * memory is not called again, and its object would stay. They are the bridge's own, and need a frame. */
+__attribute__((noinline)) static bool finalises(const shim_host *h) {
+    return h->main && lua_gc(h->main, LUA_GCISRUNNING) < 0;
+}
+
 /* `exempt`: the bound on single blocks does not apply. Sizes are below 2^63, so sums of two are exact. */
 static inline bool refuses(shim_host *h, size_t held, size_t wanted, bool exempt) {
     if (h->unlimited) { return false; }
     if (h->limits.allocations == 0) {
         if (h->limits.one) { h->limits.allocations = -1; }
-        return true;
+        return !finalises(h);
     }
     if (h->limits.allocations > 0) { h->limits.allocations--; }
-    h->single = !exempt && wanted > h->limits.allocation;
-    return h->single || h->used - held + wanted > h->limits.memory;
+    bool single = !exempt && wanted > h->limits.allocation;
+    if (!single && h->used - held + wanted <= h->limits.memory) { return h->single = false; }
+    if (finalises(h)) { return false; }
+    h->single = single;
+    return true;
 }
 
 static inline void *count(shim_host *h, size_t held, size_t wanted, void *block) {

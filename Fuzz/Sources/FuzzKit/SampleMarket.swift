@@ -52,6 +52,16 @@ struct SampleMarket: Marketplace {
             tenantId: "11111111-2222-4333-8444-555555555555",
             domain: "contoso.onmicrosoft.com",
             companyName: "Contoso"
+        ),
+        billingProfile: Customer.BillingProfile(
+            id: "sample",
+            firstName: "Ada",
+            lastName: "Sample",
+            email: "ada@contoso.onmicrosoft.com",
+            culture: "en-US",
+            language: "en",
+            companyName: "Contoso",
+            defaultAddress: Address(addressLine1: "1 Main", city: "Sample", postalCode: "1", country: country)
         )
     )
     private static let subscription = Subscription(
@@ -93,7 +103,15 @@ struct SampleMarket: Marketplace {
         creationTimestamp: time,
         lastModifiedTimestamp: time,
         expirationTimestamp: time,
-        lineItems: [CartLineItem(id: 0, catalogItemId: availability.catalogItemId, quantity: 2, billingCycle: .oneTime)]
+        lineItems: [
+            CartLineItem(
+                id: 0,
+                catalogItemId: availability.catalogItemId,
+                quantity: 2,
+                billingCycle: .oneTime,
+                termDuration: ISODuration(months: 12)
+            )
+        ]
     )
     private static let invoice = Invoice(
         id: "G000000001",
