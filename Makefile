@@ -8,7 +8,7 @@
 #                  a million SKUs and orders included (ARGS="--filter field --json --size 20000")
 #   make definitions   write stdlib/meta/compra.lua after a change of what scripts are given
 #   make test-asan run the tests of the bridge and the sandbox under AddressSanitizer
-#   make sanitized the same of the sandbox alone, and each fuzzer for half a minute
+#   make sanitized the same of the sandbox alone, and 5,000 inputs of each fuzzer
 #   make fuzz      run random scripts, values and tables under AddressSanitizer, MINUTES=10 each
 #   make lint      the formatter's strict check
 #   make install   put the command under PREFIX (default /usr/local)
@@ -83,24 +83,24 @@ ASAN ?= LuaTests|FuzzTests|ScriptingTests.HostileTests
 test-asan: packages
 	@swift test --sanitize=address --scratch-path .build/sanitized --disable-xctest --filter "$(ASAN)" $(brief)
 
-# The sandbox alone, for every change: half a minute of each fuzzer.
+# The sandbox alone, for every change, and the same inputs of each fuzzer every time.
 QUICK := HostileTests|EdgeTests|StopTests|WaitTests|LuaErrorTests|LuaMemberTests|LuaObjectTests|LuaValueTests
 sanitized: packages
 	@swift test --package-path Fuzz/Sanitized --sanitize=address --disable-xctest --filter "$(QUICK)" \
 	  | sed -uE '/^✔ Test run with/b; /^(◇|✔ Test) /d'
-	@$(MAKE) --no-print-directory fuzz SECONDS_EACH=30 KEEP=Fuzz/.build/found
+	@$(MAKE) --no-print-directory fuzz END="-runs=5000 -seed=1" KEEP=Fuzz/.build/found
 
 # First what fuzzing kept, then on from there. What it finds is kept beside that, unless elsewhere.
 MINUTES ?= 10
 KEEP ?= Fuzz/Corpus
-SECONDS_EACH ?= $$(( $(MINUTES) * 60 ))
+END ?= -max_total_time=$$(( $(MINUTES) * 60 ))
 fuzzed := $(foreach name,address fuzzer,-Xswiftc -sanitize=$(name)) -Xcc -fsanitize=address \
   -Xcc -fsanitize-coverage=inline-8bit-counters,pc-table,trace-cmp
 fuzz: packages
 	@for name in Scripts Values Decoder; do \
 	  mkdir -p $(KEEP)/$$name && \
 	  swift build --package-path Fuzz --configuration release --product Fuzz$$name $(fuzzed) > /dev/null && \
-	  Fuzz/.build/release/Fuzz$$name -detect_leaks=0 -max_total_time=$(SECONDS_EACH) -print_final_stats=1 \
+	  Fuzz/.build/release/Fuzz$$name -detect_leaks=0 $(END) -print_final_stats=1 \
 	    -artifact_prefix=$(KEEP)/$$name/ $(KEEP)/$$name $(if $(KEEP:Fuzz/Corpus=),Fuzz/Corpus/$$name) || exit; \
 	done
 
