@@ -84,7 +84,7 @@ struct ServeCommand: Subcommand {
         let served = try await served(on: console)
         var options = Emulator.Options()
         options.speed = Int64(speed ?? (seed == nil ? 1 : 0))
-        options.recording = try record.map { try RecordingFile($0).recording() }
+        options.recording = try record.map { try RecordingFile($0).recording(on: console) }
         options.replay = try replay.map { try RecordingFile($0).replay() }
         options.apps = try apps.map { try AppsFile($0).apps(tenant: served.app.tenant) } ?? []
         (options.relay, options.guardsAccount) = (served.relay, served.relay != nil)
