@@ -18,7 +18,7 @@ final class CallLog: Sendable {
     func noting(_ request: WireRequest, _ answer: WireResponse) -> WireResponse {
         let entry = Entry(
             method: request.method,
-            target: String(request.target.prefix(2000)),
+            target: String(Redaction.target(request.target).prefix(2000)),
             status: answer.status,
             requestID: request.headers.first(WireHeaders.Name.requestID),
             correlationID: answer.headers.first(WireHeaders.Name.correlationID)

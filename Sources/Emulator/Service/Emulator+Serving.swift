@@ -28,7 +28,7 @@ extension Emulator {
         guard let answer = replay.answer(to: request) else {
             throw MarketError(
                 .notFound,
-                "\(request.method) \(request.target.prefix(200)) is not in the recording",
+                "\(request.method) \(Redaction.target(request.target).prefix(200)) is not in the recording",
                 hint: "record it: compra serve --record FILE"
             )
         }
