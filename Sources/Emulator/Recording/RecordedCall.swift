@@ -6,12 +6,16 @@ import PartnerCenterWire
 struct RecordedCall: Sendable, Hashable {
     let method: String
     let target: String
+
+    /// Which page of a list is asked for (3.4); nil where no header says it.
+    let continuation: String?
     let body: [UInt8]
     let answer: WireResponse
 
     init(_ request: WireRequest, _ answer: WireResponse) {
         method = request.method.uppercased()
         target = Redaction.target(request.target)
+        continuation = request.headers[WireHeaders.Name.continuationToken]
         body = Redaction.body(request.body ?? [])
         self.answer = WireResponse(
             status: answer.status,
@@ -27,7 +31,8 @@ struct RecordedCall: Sendable, Hashable {
 
     /// Whether another call asks for the same: ids and tokens make no difference, nor does the case of the path.
     func isSame(as other: RecordedCall) -> Bool {
-        method == other.method && target.lowercased() == other.target.lowercased() && body == other.body
+        method == other.method && target.lowercased() == other.target.lowercased()
+            && continuation == other.continuation && body == other.body
     }
 
     /// The headers that say something about the exchange rather than about the answer, or hold a secret.
@@ -47,13 +52,17 @@ extension RecordedCall {
     /// The call as one line of JSON. A body that is no text is Base64.
     var line: [UInt8] {
         let headers = answer.headers.fields.map { JSON.Member($0.name, .text($0.value)) }
-        return JSON.object([
+        let asked = [
             JSON.Member("method", .text(method)), JSON.Member("target", .text(target)),
+            continuation.map { JSON.Member("continuation", .text($0)) },
             JSON.Member("body", .text(String(decoding: body, as: UTF8.self))),
+        ]
+        let answered = [
             JSON.Member("status", .number(String(answer.status))), JSON.Member("headers", .object(headers)),
             answer.body.text.map { JSON.Member("answer", .text($0)) }
                 ?? JSON.Member("answer_base64", .text(Data(answer.body).base64EncodedString())),
-        ]).bytes + [UInt8(ascii: "\n")]
+        ]
+        return JSON.object(asked.compactMap { $0 } + answered).bytes + [UInt8(ascii: "\n")]
     }
 
     /// Reads a line.
@@ -72,6 +81,7 @@ extension RecordedCall {
         }
         self.method = method
         self.target = target
+        continuation = json["continuation"]?.scalar
         body = json["body"]?.scalar.map { Array($0.utf8) } ?? []
         self.answer = WireResponse(status: status, headers: WireHeaders(headers), body: answer)
     }
