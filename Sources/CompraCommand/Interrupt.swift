@@ -13,9 +13,11 @@ import Dispatch
 enum Interrupt {
     static func cancelling(_ body: @escaping @Sendable () async throws -> Void) async throws {
         let task = Task(operation: body)
+        // One of its own, with a thread of its own: those of all others may be busy.
+        let queue = DispatchQueue(label: "compra.interrupt")
         let sources = [SIGINT, SIGTERM].map { number in
             signal(number, SIG_IGN)
-            let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
+            let source = DispatchSource.makeSignalSource(signal: number, queue: queue)
             source.setEventHandler {
                 if task.isCancelled { _exit(130) }
                 task.cancel()

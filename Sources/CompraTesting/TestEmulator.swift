@@ -86,20 +86,8 @@ public struct TestEmulator: Sendable {
     public func client(over transport: any Transport = HTTPTransport(), retries: RetryPolicy = RetryPolicy())
         -> PartnerCenter
     {
-        let tokens = TokenSource(
-            Credentials(
-                cloud: Cloud(api: url, authority: url),
-                tenant: app.tenant,
-                clientID: app.clientID,
-                proof: .secret(Secret(app.clientSecret)),
-                refreshToken: Secret(app.refreshToken)
-            ),
-            cache: TokenCache(path: nil),
-            transport: transport,
-            now: { WallClock.time }
-        )
-        return PartnerCenter(
-            tokens,
+        PartnerCenter(
+            TokenSource(of: app, at: url, over: transport),
             name: url,
             environment: .sandbox,
             transport: transport,

@@ -15,7 +15,8 @@ public struct EmulatedApp: Sendable, Hashable, Codable {
     /// What proves the app instead of the secret, as PEM (2.2a). Nil = no certificate is known.
     public var certificate: String?
 
-    enum CodingKeys: String, CodingKey {
+    /// The names of its fields in files.
+    public enum CodingKeys: String, CodingKey {
         case tenant
         case clientID = "client_id"
         case clientSecret = "client_secret"

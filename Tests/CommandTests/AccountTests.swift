@@ -47,6 +47,62 @@ import Testing
         #expect(outcome.code == 0, "\(outcome.error)")
     }
 
+    @Test(
+        "4: no secret goes to a URL that its credentials aren't of",
+        arguments: [
+            (#""account": "live", "#, "--market live"), (#""account": "sandbox", "#, "--market sandbox"),
+            (#""account": "live", "url": "http://127.0.0.1:9", "#, "--market live"),
+            (#""url": "http://127.0.0.1:90", "#, "is of http://127.0.0.1:90"),
+            (#""url": "http://127.0.0.1.example:9", "#, "is of http://127.0.0.1.example:9"),
+            (#""cloud": "china", "#, "is of https://partner.partnercenterapi.microsoftonline.cn"),
+        ]
+    )
+    func elsewhere(named: String, words: String) async throws {
+        let outcome = try await run("http://127.0.0.1:9", Self.app(named))
+        #expect(outcome.code == 4)
+        for word in ["app.json", words, "compra serve --json"] { #expect(outcome.error.contains(word)) }
+    }
+
+    @Test(
+        "4: credentials that don't say where they are of stay on this machine",
+        arguments: ["https://emulator.example", "http://127.0.0.1:9@emulator.example", "https://127.0.0.1.example"]
+    )
+    func unnamed(market: String) async throws {
+        let outcome = try await run(market, Self.app(""))
+        #expect(outcome.code == 4)
+        #expect(outcome.error.contains(#"add "url": "\#(market)" to it"#), "\(outcome.error)")
+    }
+
+    @Test(
+        "an emulator's own are taken",
+        arguments: [
+            ("http://127.0.0.1:9", ""), ("http://localhost:9", ""), ("https://[::1]:9", ""),
+            ("http://127.0.0.1:9/", #""url": "http://127.0.0.1:9", "#),
+            ("https://emulator.example", #""url": "https://Emulator.example/", "#),
+        ]
+    )
+    func emulator(market: String, named: String) async throws {
+        let outcome = try await run(market, Self.app(named))
+        #expect(outcome.code == 0, "\(outcome.error)")
+    }
+
+    @Test(
+        "64: the service itself is no emulator, where nobody would be asked before a charge",
+        arguments: [
+            "https://api.partnercenter.microsoft.com", "https://API.PartnerCenter.microsoft.com.:443/",
+            "https://partner.partnercenterapi.microsoftonline.cn",
+        ]
+    )
+    func service(market: String) async throws {
+        let outcome = try await run(market, Self.app(""))
+        #expect(outcome.code == 64)
+        #expect(outcome.error.contains("--market live"), "\(outcome.error)")
+    }
+
+    private static func app(_ named: String) -> String {
+        #"{\#(named)"tenant": "t", "client_id": "a", "client_secret": "s"}"#
+    }
+
     @Test("of a command for credentials, its program is named and no argument")
     func command() async throws {
         for command in ["/bin/echo s3cr3t-one", "TOKEN=s3cr3t-two /bin/echo x", "$(echo /bin/false) s3cr3t"] {

@@ -1,5 +1,6 @@
 import Commerce
 import Emulator
+import LocalMarket
 import PartnerCenterWire
 import Testing
 
@@ -27,6 +28,46 @@ struct ControlTests {
         let result = try JSON(await peer.call("POST", "\(customers)/carts/\(cart)/checkout").body)
         guard let errors = result["orderErrors"]?.elements else { return number(result) }
         return number(errors.first)
+    }
+
+    @Test("a value of the wrong kind is 400 with what is right, and nothing is set")
+    func wrongKind() async throws {
+        let bodies = [
+            ("agreement", #""accepted":"false""#), ("agreement", #""accepted":0"#), ("agreement", #""acepted":false"#),
+            ("faults", #""status":503,"method":[]"#), ("faults", #""status":503,"path":{}"#),
+            ("faults", #""status":503,"method":true"#), ("faults", #""status":503,"count":[]"#),
+            ("faults", #""delay_ms":1,"status":{}"#), ("faults", #""status":503,"effect":[]"#),
+            ("credit", #""limit":"-5 USD""#), ("credit", #""limit":[],"currency":"USD""#),
+            ("throttle", #""requests_per_minute":[]"#), ("throttle", #""requests_per_minute":true"#),
+            ("clock", #""advance":[],"to":"2030-01-01T00:00:00Z""#), ("snapshot", #""name":[]"#),
+            ("stock", #""product":"DEMO0SQL2022","sku":"0002","available":[]"#),
+        ]
+        let (settings, time) = (try await peer.market.settings, try await peer.market.clock.now())
+        for (name, members) in bodies {
+            let body = #"{"customer":"\#(peer.customer)",\#(members)}"#
+            let answer = try await peer.send("POST", "/_compra/\(name)", [:], body, token: nil)
+            #expect(answer.status == 400, "\(name) \(members)")
+            #expect(try JSON(answer.body)["description"]?.scalar?.contains("expected") == true, "\(name) \(members)")
+        }
+        for body in ["[]", "1", "null", #""throttle""#] {
+            #expect(try await peer.send("POST", "/_compra/throttle", [:], body, token: nil).status == 400, "\(body)")
+        }
+        #expect(try await peer.market.settings == settings)
+        #expect(try await peer.market.clock.now() == time)
+        for list in ["faults", "snapshot"] {
+            #expect(try await peer.send("GET", "/_compra/\(list)", [:], nil, token: nil).body == Array("[]".utf8))
+        }
+        #expect(try await obstacle() == nil)
+    }
+
+    @Test("a fault that waits is shown as it was put in")
+    func shownFault() async throws {
+        let fault =
+            #"{"count":3,"method":"POST","path":"/checkout","delay_ms":10,"status":503,"code":800060,"retry_after":1,"#
+            + #""effect":"cut"}"#
+        #expect(try await peer.send("POST", "/_compra/faults", [:], fault, token: nil).status == 200)
+        let shown = try await peer.send("GET", "/_compra/faults", [:], nil, token: nil)
+        #expect(String(decoding: shown.body, as: UTF8.self) == "[\(fault)]")
     }
 
     @Test("an agreement, a standing, a relationship or a credit limit keeps a purchase from being made")

@@ -63,6 +63,28 @@ struct EmulatorTests {
         #expect(try await peer.call("GET", "/v1/customers").headers["MS-RequestId"] != nil)
     }
 
+    @Test("an id of more than 200 bytes is 400/800002, and no more than that is kept of it")
+    func longIDs() async throws {
+        let (most, longer) = (String(repeating: "i", count: 200), String(repeating: "ü", count: 101))
+        let target = "/v1/customers/\(peer.customer)/carts"
+        let body = try await peer.cartBody()
+        for name in ["MS-RequestId", "MS-CorrelationId"] {
+            #expect(try await peer.call("POST", target, headers: [name: most], body: body).status == 201)
+            let refused = try await peer.call("POST", target, headers: [name: longer], body: body)
+            #expect(refused.status == 400)
+            #expect(try JSON(refused.body)["code"] == .number("800002"))
+            #expect(try JSON(refused.body)["description"]?.scalar?.contains(name) == true)
+        }
+        #expect(try await peer.market.report().counts.carts == 2)
+        #expect(try await !String(decoding: peer.call("GET", "/_compra/log").body, as: UTF8.self).contains(longer))
+    }
+
+    @Test("a target of any length is cut in the log, in bytes")
+    func longTargets() async throws {
+        _ = try await peer.call("GET", "/v1/e" + String(repeating: "\u{301}", count: 20_000))
+        #expect(try await peer.call("GET", "/_compra/log").body.count < 3000)
+    }
+
     @Test("3.4: a list by tokens, one item a page, comes whole and once; its links are relative and without version")
     func seekPaging() async throws {
         var target: String? = "/customers?size=1"

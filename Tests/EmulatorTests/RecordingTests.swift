@@ -35,6 +35,29 @@ struct RecordingTests {
         #expect(try await replayed.code("GET", target, token: nil)?.status == 401, "a token is asked for all the same")
     }
 
+    @Test("3.4: a list by tokens comes whole from the recording as often as it was read, page by page")
+    func pages() async throws {
+        let lines = Mutex<[UInt8]>([])
+        let peer = try await Peer(recording: Recording { line in lines.withLock { $0 += line } })
+        func ids(_ peer: Peer) async throws -> [String] {
+            var ids: [String] = []
+            var headers: WireHeaders = [:]
+            for operation in ["", "Next", "Next", "Next"] {
+                let target = "/v1/customers?size=2&seekOperation=\(operation)"
+                let page = try JSON(await peer.call("GET", target, headers: headers).body)
+                ids += page.elements.compactMap { $0["id"]?.scalar }
+                let pair = page["links"]?["next"]?["headers"]?.elements.first
+                headers = pair.map { ["ms-continuationtoken": $0["value"]?.scalar ?? ""] } ?? [:]
+            }
+            return ids
+        }
+        let listed = try await ids(peer)
+        #expect(Set(listed).count == 7)
+        #expect(try await ids(peer) == listed)
+        let replayed = try await Peer(replay: Replay(lines: lines.withLock { $0 }))
+        for _ in 0..<3 { #expect(try await ids(replayed) == listed) }
+    }
+
     @Test("a one-time password that an answer holds is not kept")
     func password() async throws {
         let lines = Mutex<[UInt8]>([])

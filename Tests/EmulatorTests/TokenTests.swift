@@ -58,6 +58,20 @@ struct TokenTests {
         #expect(try await peer.code("GET", "/v1/customers", token: access) == nil)
     }
 
+    @Test("RFC 9110, 11.4: any number of blanks may stand before a token, and nothing after it")
+    func blanks() async throws {
+        let peer = try await Peer()
+        let token = try await peer.accessToken()
+        for blanks in [" ", "  ", "     "] {
+            let headers: WireHeaders = ["Authorization": "Bearer\(blanks)\(token)"]
+            #expect(try await peer.send("GET", "/v1/customers", headers, nil, token: nil).status == 200)
+        }
+        for header in ["Bearer\(token)", "Bearer", "Bearer  ", "Bearer \(token) x", "Basic \(token)"] {
+            let refused = try await peer.send("GET", "/v1/customers", ["Authorization": header], nil, token: nil)
+            #expect(refused.status == 401)
+        }
+    }
+
     @Test("A-34: a token for another audience or of an app that isn't known is 401/400, with WWW-Authenticate")
     func wrongToken() async throws {
         let peer = try await Peer()

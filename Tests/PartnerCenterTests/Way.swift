@@ -1,5 +1,6 @@
 import Commerce
 import Compra
+import CompraTesting
 import Emulator
 import LocalMarket
 import Logging
@@ -56,20 +57,8 @@ enum Way: CaseIterable {
 
     private static func client(of url: String, _ app: EmulatedApp, prices: LocalMarket) -> PartnerCenter {
         let transport = HTTPTransport()
-        let tokens = TokenSource(
-            Credentials(
-                cloud: Cloud(api: url, authority: url),
-                tenant: app.tenant,
-                clientID: app.clientID,
-                proof: .secret(Secret(app.clientSecret)),
-                refreshToken: Secret(app.refreshToken)
-            ),
-            cache: TokenCache(path: nil),
-            transport: transport,
-            now: { WallClock.time }
-        )
         return PartnerCenter(
-            tokens,
+            TokenSource(of: app, at: url, over: transport),
             name: url,
             environment: .sandbox,
             transport: transport,

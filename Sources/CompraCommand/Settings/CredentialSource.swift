@@ -40,39 +40,15 @@ struct CredentialSource {
     /// The credentials.
     ///
     /// - Throws: ``Problem`` with the exit code 4 where there are none, where others can read them, or where they are of
-    ///   another account than the market's.
+    ///   another market.
     func credentials() throws -> Credentials {
         let bytes = try command.map(Self.output) ?? contents()
         do throws(CredentialsError) {
             var credentials = try Credentials(json: bytes, from: name, contents: Self.contents)
-            if case .emulator(let url) = choice { credentials.cloud = Cloud(api: url, authority: url) }
-            try requireAccount(of: credentials)
+            credentials.cloud = try cloud(of: credentials)
             return credentials
         } catch {
             throw Problem(error.message, hint: error.hint ?? form, exitCode: .notAuthenticated)
-        }
-    }
-
-    /// Live and sandbox have one address, and only the credentials decide which of them is charged (section 1): so they
-    /// have to say it, and the market has to be asked for by the same name.
-    private func requireAccount(of credentials: Credentials) throws(CredentialsError) {
-        let account: Credentials.Account
-        switch choice {
-        case .live: account = .live
-        case .sandbox: account = .sandbox
-        case .local, .emulator: return
-        }
-        guard let named = credentials.account else {
-            throw CredentialsError(
-                "\(name) doesn't say which of the partner's accounts it is of",
-                hint: "add \"account\": \"live\" where its purchases are charged, \"account\": \"sandbox\" where not"
-            )
-        }
-        guard named == account else {
-            throw CredentialsError(
-                "\(name) is of the \(named.rawValue) account, and the market is \(account.rawValue)",
-                hint: "name the credentials of the \(account.rawValue) account, or say --market \(named.rawValue)"
-            )
         }
     }
 
@@ -104,8 +80,13 @@ struct CredentialSource {
     }
 
     private var form: String {
-        let account = choice == .live || choice == .sandbox ? "\"account\": \"\(choice.name)\", " : ""
-        return "write {\(account)\"tenant\": …, \"client_id\": …, \"client_secret\": …} into it, mode 0600, or name a "
+        let place =
+            switch choice {
+            case .live, .sandbox: "\"account\": \"\(choice.name)\", "
+            case .emulator(let url): "\"url\": \"\(url)\", "
+            case .local: ""
+            }
+        return "write {\(place)\"tenant\": …, \"client_id\": …, \"client_secret\": …} into it, mode 0600, or name a "
             + "command in COMPRA_CREDENTIALS_COMMAND"
     }
 

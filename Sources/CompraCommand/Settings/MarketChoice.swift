@@ -1,4 +1,5 @@
 import Commerce
+import PartnerCenter
 
 /// Which market a command talks to: `--market`.
 enum MarketChoice: Sendable, Hashable {
@@ -14,13 +15,20 @@ enum MarketChoice: Sendable, Hashable {
     /// Reads a name or a URL.
     ///
     /// - Parameter origin: Where it was found, for the message.
-    /// - Throws: ``Problem`` with the exit code 64 for anything else.
+    /// - Throws: ``Problem`` with the exit code 64 for anything else, also for the URL of the service itself.
     init(_ text: String, from origin: String) throws {
         switch text {
         case "local": self = .local
         case "live": self = .live
         case "sandbox": self = .sandbox
-        case _ where text.hasPrefix("http://") || text.hasPrefix("https://"): self = .emulator(text)
+        case _ where text.hasPrefix("http://") || text.hasPrefix("https://"):
+            guard !Self.isService(text) else {
+                throw Problem.usage(
+                    "\(origin) is \"\(text)\", which is Partner Center itself and no emulator",
+                    hint: "say --market live, or --market sandbox"
+                )
+            }
+            self = .emulator(text)
         default:
             throw Problem.usage(
                 "\(origin) is \"\(text)\", which is no market",
@@ -28,6 +36,11 @@ enum MarketChoice: Sendable, Hashable {
                     ?? "local, live, sandbox, or the URL of an emulator (compra serve)"
             )
         }
+    }
+
+    /// Whether a URL is of one of the clouds. Under it purchases would be charged and nobody asked.
+    private static func isService(_ url: String) -> Bool {
+        Host(of: url).map { host in Cloud.all.contains { Host(of: $0.1.api) == host } } ?? false
     }
 
     var name: String {

@@ -18,10 +18,10 @@ final class CallLog: Sendable {
     func noting(_ request: WireRequest, _ answer: WireResponse) -> WireResponse {
         let entry = Entry(
             method: request.method,
-            target: String(request.target.prefix(2000)),
+            target: Self.cut(Redaction.target(request.target), to: 2000),
             status: answer.status,
-            requestID: request.headers.first(WireHeaders.Name.requestID),
-            correlationID: answer.headers.first(WireHeaders.Name.correlationID)
+            requestID: request.headers.first(WireHeaders.Name.requestID).map { Self.cut($0, to: 200) },
+            correlationID: answer.headers.first(WireHeaders.Name.correlationID).map { Self.cut($0, to: 200) }
         )
         entries.withLock { entries in
             entries.total += 1
@@ -30,6 +30,11 @@ final class CallLog: Sendable {
             if entries.list.count >= 2 * Self.most { entries.list.removeFirst(Self.most) }
         }
         return answer
+    }
+
+    /// The first so many bytes of a text.
+    private static func cut(_ text: String, to most: Int) -> String {
+        text.utf8.count <= most ? text : String(decoding: text.utf8.prefix(most), as: UTF8.self)
     }
 
     /// The last calls, oldest first, and how many there were in all.

@@ -13,6 +13,7 @@ extension Emulator {
         do {
             let words = path.dropFirst().map { $0.lowercased() }
             let body = try request.body.flatMap { $0.isEmpty ? nil : try JSON($0) } ?? .object([])
+            guard case .object = body else { throw WireFault("the body", "an object is expected") }
             return WireResponse(control: try await controlled(request.method.uppercased(), words, body))
         } catch let refusal as MarketError {
             return WireResponse(refusal)
@@ -47,7 +48,7 @@ extension Emulator {
     }
 
     private func takeSnapshot(_ body: JSON) async throws -> JSON {
-        let name = try snapshots.name(body["name"]?.scalar)
+        let name = try snapshots.name(body.text("name"))
         let snapshot = try await snapshot()
         try snapshots.keep(snapshot, as: name)
         return .object([JSON.Member("name", .text(name)), JSON.Member("now", .text(snapshot.market.time.description))])
@@ -66,8 +67,8 @@ extension Emulator {
     }
 
     private func moveClock(_ body: JSON) async throws -> Timestamp {
-        if let duration = body["advance"]?.scalar { return try await local.advance(by: ISODuration(short: duration)) }
-        if let time = body["to"]?.scalar { return try await local.advance(to: Timestamp(time)) }
+        if let duration = try body.text("advance") { return try await local.advance(by: ISODuration(short: duration)) }
+        if let time = try body.text("to") { return try await local.advance(to: Timestamp(time)) }
         throw WireFault("the body", "advance, such as \"15m\", or to, a time, is expected")
     }
 

@@ -6,13 +6,13 @@ extension Fault {
     init(_ body: JSON) throws {
         self.init(
             count: try body.count("count") ?? 1,
-            method: body["method"]?.scalar,
-            path: body["path"]?.scalar,
+            method: try body.text("method"),
+            path: try body.text("path"),
             delay: try body.count("delay_ms"),
             status: try body.count("status"),
             code: try body.count("code"),
             retryAfter: try body.count("retry_after"),
-            effect: try body["effect"]?.scalar.map { name in
+            effect: try body.text("effect").map { name in
                 guard let effect = Effect(rawValue: name) else {
                     throw WireFault("effect", "one of \(Effect.allCases.map(\.rawValue).joined(separator: ", "))")
                 }
@@ -34,6 +34,7 @@ extension Fault {
         let members: [(String, JSON?)] = [
             ("count", .number(String(count))), ("method", method.map(JSON.text)), ("path", path.map(JSON.text)),
             ("delay_ms", delay.map { .number(String($0)) }), ("status", status.map { .number(String($0)) }),
+            ("code", code.map { .number(String($0)) }), ("retry_after", retryAfter.map { .number(String($0)) }),
             ("effect", effect.map { .text($0.rawValue) }),
         ]
         return .object(members.compactMap { name, value in value.map { JSON.Member(name, $0) } })

@@ -13,7 +13,7 @@ extension LocalMarket {
             let available = try body.count("available")
             try await setStock(of: try body.require("product"), sku: try body.require("sku"), to: available)
         case "agreement":
-            try await setAgreement(of: try customer(), accepted: body["accepted"] != .boolean(false))
+            try await setAgreement(of: try customer(), accepted: try body.boolean("accepted"))
         case "standing":
             let standing = try body.require("standing")
             guard let known = CustomerStanding(rawValue: standing) else {
@@ -36,7 +36,8 @@ extension LocalMarket {
             let status = try SubscriptionStatus(known: try body.require("status"))
             try await setStatus(of: try body.require("subscription"), customer: try customer(), status)
         case "credit":
-            let limit = try body["limit"]?.scalar.map { try Money($0) }
+            let limit = try body.text("limit").map { try Money($0) }
+            guard limit?.isNegative != true else { throw WireFault("limit", "an amount from 0 is expected") }
             let currency = try limit?.currency ?? Currency(anyCase: try body.require("currency"))
             try await change { $0.creditLimits[currency] = limit }
         case "throttle":

@@ -2,33 +2,37 @@ import Commerce
 import FoundationEssentials
 import PartnerCenterWire
 
-/// One call with its answer, as a line of a recording keeps it: without the token that it came with, and without the
-/// password that an answer held.
+/// One call with its answer, as a line of a recording keeps it: without the token that it came with, and without secrets.
 struct RecordedCall: Sendable, Hashable {
     let method: String
     let target: String
+
+    /// Which page of a list is asked for (3.4); nil where no header says it.
+    let continuation: String?
     let body: [UInt8]
     let answer: WireResponse
 
     init(_ request: WireRequest, _ answer: WireResponse) {
         method = request.method.uppercased()
-        target = request.target
-        body = request.body.map(Self.withoutSecrets) ?? []
+        target = Redaction.target(request.target)
+        continuation = request.headers[WireHeaders.Name.continuationToken]
+        body = Redaction.body(request.body ?? [])
         self.answer = WireResponse(
             status: answer.status,
             headers: WireHeaders(
                 answer.headers.fields.compactMap { field in
-                    Self.left.contains(field.name.lowercased()) ? nil : (name: field.name, value: field.value)
+                    Self.left.contains(field.name.lowercased())
+                        ? nil : (name: field.name, value: Redaction.target(field.value))
                 }
             ),
-            body: Self.withoutSecrets(answer.body)
+            body: Redaction.body(answer.body, isDocument: Self.isDocument(answer))
         )
     }
 
-    /// Whether a request is this call again: ids and tokens make no difference, nor does the case of the path.
-    func isSame(as request: WireRequest) -> Bool {
-        method == request.method.uppercased() && target.lowercased() == request.target.lowercased()
-            && body == request.body.map(Self.withoutSecrets) ?? []
+    /// Whether another call asks for the same: ids and tokens make no difference, nor does the case of the path.
+    func isSame(as other: RecordedCall) -> Bool {
+        method == other.method && target.lowercased() == other.target.lowercased()
+            && continuation == other.continuation && body == other.body
     }
 
     /// The headers that say something about the exchange rather than about the answer, or hold a secret.
@@ -37,27 +41,10 @@ struct RecordedCall: Sendable, Hashable {
         "ms-requestid", "ms-serverid", "set-cookie", "transfer-encoding",
     ]
 
-    /// The body, with dots in the place of every secret.
-    private static func withoutSecrets(_ body: [UInt8]) -> [UInt8] {
-        guard let json = try? JSON(body) else { return body }
-        let redacted = redact(json)
-        return redacted == json ? body : redacted.bytes
-    }
-
-    private static let secrets = ["password", "client_secret", "access_token", "refresh_token", "id_token"]
-
-    private static func redact(_ json: JSON) -> JSON {
-        switch json {
-        case .list(let values): .list(values.map(redact))
-        case .object(let members):
-            .object(
-                members.map { member in
-                    secrets.contains(member.name.lowercased())
-                        ? JSON.Member(member.name, .text("•••")) : JSON.Member(member.name, redact(member.value))
-                }
-            )
-        default: json
-        }
+    /// Statements and sheets.
+    private static func isDocument(_ answer: WireResponse) -> Bool {
+        let kind = answer.headers[WireHeaders.Name.contentType]?.prefix { $0 != ";" && $0 != " " }.lowercased()
+        return ["application/octet-stream", "application/pdf", "application/zip", "text/csv"].contains(kind)
     }
 }
 
@@ -65,13 +52,17 @@ extension RecordedCall {
     /// The call as one line of JSON. A body that is no text is Base64.
     var line: [UInt8] {
         let headers = answer.headers.fields.map { JSON.Member($0.name, .text($0.value)) }
-        return JSON.object([
+        let asked = [
             JSON.Member("method", .text(method)), JSON.Member("target", .text(target)),
+            continuation.map { JSON.Member("continuation", .text($0)) },
             JSON.Member("body", .text(String(decoding: body, as: UTF8.self))),
+        ]
+        let answered = [
             JSON.Member("status", .number(String(answer.status))), JSON.Member("headers", .object(headers)),
             answer.body.text.map { JSON.Member("answer", .text($0)) }
                 ?? JSON.Member("answer_base64", .text(Data(answer.body).base64EncodedString())),
-        ]).bytes + [UInt8(ascii: "\n")]
+        ]
+        return JSON.object(asked.compactMap { $0 } + answered).bytes + [UInt8(ascii: "\n")]
     }
 
     /// Reads a line.
@@ -90,6 +81,7 @@ extension RecordedCall {
         }
         self.method = method
         self.target = target
+        continuation = json["continuation"]?.scalar
         body = json["body"]?.scalar.map { Array($0.utf8) } ?? []
         self.answer = WireResponse(status: status, headers: WireHeaders(headers), body: answer)
     }

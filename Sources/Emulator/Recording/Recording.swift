@@ -40,8 +40,9 @@ public final class Replay: Sendable {
 
     /// The answer to a call; nil where it was not recorded.
     func answer(to request: WireRequest) -> WireResponse? {
-        calls.withLock { calls in
-            let matching = calls.indices.filter { calls[$0].isSame(as: request) }
+        let asked = RecordedCall(request, WireResponse(status: 0))
+        return calls.withLock { calls in
+            let matching = calls.indices.filter { calls[$0].isSame(as: asked) }
             guard let first = matching.first else { return nil }
             return matching.count > 1 ? calls.remove(at: first).answer : calls[first].answer
         }

@@ -6,6 +6,7 @@ extension Emulator {
     func serve(_ request: WireRequest) async -> WireResponse {
         do {
             let account: CallContext.Account = options.requiresToken ? try tokens.account(of: request) : .appAndUser
+            try Self.requireShortIDs(request)
             if let replay = options.replay { return try Self.answer(to: request, from: replay) }
             if let relay = options.relay { return try await answer(request, by: relay, as: account) }
             if let call = PriceSheetCall(target: request.target) { return try await answer(call, request, as: account) }
@@ -24,11 +25,19 @@ extension Emulator {
         }
     }
 
+    /// Refuses ids that nobody makes: they are GUIDs, and are kept, here and in the market's store.
+    private static func requireShortIDs(_ request: WireRequest) throws(MarketError) {
+        for name in [WireHeaders.Name.requestID, WireHeaders.Name.correlationID] {
+            guard let length = request.headers[name]?.utf8.count, length > 200 else { continue }
+            throw MarketError(.invalidInput, "\(name) has \(length) bytes", hint: "give a GUID; 200 are the most")
+        }
+    }
+
     private static func answer(to request: WireRequest, from replay: Replay) throws(MarketError) -> WireResponse {
         guard let answer = replay.answer(to: request) else {
             throw MarketError(
                 .notFound,
-                "\(request.method) \(request.target.prefix(200)) is not in the recording",
+                "\(request.method) \(Redaction.target(request.target).prefix(200)) is not in the recording",
                 hint: "record it: compra serve --record FILE"
             )
         }

@@ -49,8 +49,8 @@ extension Emulator {
             guard relay.isCharged, !isRead else { return nil }
             throw MarketError(
                 .accessDenied,
-                "\(request.method) \(request.target.prefix(200)) is no write that is known here, and is not passed on to a "
-                    + "market with real charges",
+                "\(request.method) \(Redaction.target(request.target).prefix(200)) is no write that is known here, "
+                    + "and is not passed on to a market with real charges",
                 hint: "make it without the emulator between. It was taken for: \(error.message)"
             )
         }

@@ -19,14 +19,8 @@ final class Replays: Sendable {
         var order: [Key] = []
     }
 
-    /// What makes two calls one: all of it but the body that means nothing.
-    private struct Key: Hashable {
-        let id: String
-        let method: String
-        let target: String
-        /// Of the body, which may be large.
-        let digest: SHA256Digest
-    }
+    /// Of what makes two calls one, whose parts may be large.
+    private typealias Key = SHA256Digest
 
     /// Runs a write once; a read, and a write without an id, each time.
     func once(
@@ -38,12 +32,7 @@ final class Replays: Sendable {
         guard operation.writes, let id = request.headers.first(WireHeaders.Name.requestID) else {
             return try await perform()
         }
-        let key = Key(
-            id: id.lowercased(),
-            method: request.method.uppercased(),
-            target: request.target.lowercased(),
-            digest: SHA256.hash(data: operation == .checkout ? [] : request.body ?? [])
-        )
+        let key = Self.key(of: request, id, operation)
         let task = state.withLock { state in
             if let kept = state.answers[key], kept.time > now.adding(Self.memory, times: -1) { return kept.answer }
             // Not a child of the caller's task: one who hangs up must not take the answer from the others.
@@ -65,6 +54,17 @@ final class Replays: Sendable {
             forget(task, of: key)
             throw error
         }
+    }
+
+    /// All of a call counts but a body that means nothing.
+    private static func key(of request: WireRequest, _ id: String, _ operation: Operation) -> Key {
+        var digest = SHA256()
+        for part in [id.lowercased(), request.method.uppercased(), request.target.lowercased()] {
+            // None of them has the end of a line in it, by which the next one begins.
+            digest.update(data: Array("\(part)\n".utf8))
+        }
+        if operation != .checkout { digest.update(data: request.body ?? []) }
+        return digest.finalize()
     }
 
     private func forget(_ task: Task<WireResponse, any Error>, of key: Key) {

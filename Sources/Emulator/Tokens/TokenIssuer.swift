@@ -149,7 +149,7 @@ extension TokenIssuer {
         guard let header = request.headers[WireHeaders.Name.authorization] else {
             throw MarketError(.notAuthenticated, "no token is in the request")
         }
-        let parts = header.split(separator: " ", maxSplits: 1)
+        let parts = header.split(separator: " ")
         guard parts.count == 2, parts[0].lowercased() == "bearer", let claims = claims(of: String(parts[1])),
             TokenAudience(claims.audience) == .partnerCenter
         else { throw MarketError(.badToken, "the token is not valid for this API") }

@@ -77,6 +77,7 @@ extension IncomingCall {
     }
 
     private static func unknown(_ request: WireRequest) -> MarketError {
-        MarketError(.notFound, "\(request.method) \(request.target.prefix(200)) is nowhere in this API")
+        let path = request.target.prefix { $0 != "?" }
+        return MarketError(.notFound, "\(request.method) \(path.prefix(200)) is nowhere in this API")
     }
 }

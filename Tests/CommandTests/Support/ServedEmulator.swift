@@ -39,7 +39,11 @@ struct ServedEmulator {
 extension Workplace {
     /// Starts an emulator here, and waits until it answers.
     func serve(_ arguments: String..., environment: [String: String] = [:]) async throws -> ServedEmulator {
-        let command = try start(["serve", "--port", "0", "--json"] + arguments, environment: environment)
+        try await answering(start(["serve", "--port", "0", "--json"] + arguments, environment: environment))
+    }
+
+    /// Waits until an emulator answers that was started with `--json`.
+    func answering(_ command: RunningCommand) async throws -> ServedEmulator {
         while try !command.outputSoFar().contains("\n") {
             let error = try command.errorSoFar()
             try #require(command.isRunning, "\(error)")

@@ -62,12 +62,6 @@ struct AppsFile {
         /// The path of a PEM file.
         let certificate: String?
 
-        enum CodingKeys: String, CodingKey {
-            case tenant
-            case clientID = "client_id"
-            case clientSecret = "client_secret"
-            case refreshToken = "refresh_token"
-            case certificate
-        }
+        typealias CodingKeys = EmulatedApp.CodingKeys
     }
 }

@@ -18,16 +18,26 @@ struct RecordingFile {
         self.path = path
     }
 
-    /// Adds to the file, which is made where it is missing.
+    /// Adds to the file, which is made where it is missing, until a line can't be added: that is told, and the recording
+    /// ends with the line before. One with a gap would be another conversation.
     ///
     /// - Throws: ``Problem`` with the exit code 64 where it can't be written.
-    func recording() throws -> Recording {
-        let descriptor = open(path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0o600)
-        guard descriptor >= 0 else {
-            throw Problem.usage("\(path) can't be written: \(String(cString: strerror(errno)))")
+    func recording(on console: Console) throws -> Recording {
+        var file: PrivateFile?
+        do {
+            file = try PrivateFile.open(path, O_APPEND)
+        } catch {
+            throw Problem.usage("\(path) can't be written: \(error)")
         }
-        // Open until the process ends. A line is one write, so that a recording that is cut off ends with a whole one.
-        return Recording { line in _ = line.withUnsafeBytes { write(descriptor, $0.baseAddress, $0.count) } }
+        return Recording { [path] line in
+            do {
+                try file?.append(line)
+            } catch {
+                file = nil
+                let loss = "\(path) can't be written: \(error). Calls are not recorded any more"
+                console.error.line("compra: \(loss.printable)")
+            }
+        }
     }
 
     /// Reads the file.

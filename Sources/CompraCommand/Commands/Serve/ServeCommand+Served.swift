@@ -40,7 +40,7 @@ extension ServeCommand {
 
     /// Another service, which is asked in the client's own words.
     private func relayed(on console: Console, by settings: Settings) async throws -> Served {
-        guard isLoopback else {
+        guard Host(host).isLoopback else {
             throw Problem.usage(
                 "--host \(host) would let other machines at the account behind --market",
                 hint: "leave --host out: whoever uses the account is on this machine"
@@ -58,10 +58,5 @@ extension ServeCommand {
         let folder = settings.project.storeFolder
         let app = try KeptApp(folder: folder, name: "proxy").app(tenant: remote.credentials.tenant)
         return Served(market: confirmed, relay: relay, app: app)
-    }
-
-    private var isLoopback: Bool {
-        let isAddress = host.hasPrefix("127.") && host.utf8.allSatisfy { $0 == UInt8(ascii: ".") || $0 &- 48 < 10 }
-        return host == "localhost" || host == "::1" || isAddress
     }
 }

@@ -84,7 +84,7 @@ struct ServeCommand: Subcommand {
         let served = try await served(on: console)
         var options = Emulator.Options()
         options.speed = Int64(speed ?? (seed == nil ? 1 : 0))
-        options.recording = try record.map { try RecordingFile($0).recording() }
+        options.recording = try record.map { try RecordingFile($0).recording(on: console) }
         options.replay = try replay.map { try RecordingFile($0).replay() }
         options.apps = try apps.map { try AppsFile($0).apps(tenant: served.app.tenant) } ?? []
         (options.relay, options.guardsAccount) = (served.relay, served.relay != nil)
@@ -130,22 +130,16 @@ struct ServeCommand: Subcommand {
 
 /// Where an emulator is, and as whom to call it: also what a client takes as its credentials.
 private struct ServedAddress: Encodable {
-    let tenant: String
-    let clientID: String
-    let clientSecret: String
-    let refreshToken: String
+    let app: EmulatedApp
     let url: String
 
-    enum CodingKeys: String, CodingKey {
-        case tenant
-        case clientID = "client_id"
-        case clientSecret = "client_secret"
-        case refreshToken = "refresh_token"
+    enum CodingKeys: CodingKey {
         case url
     }
 
-    init(app: EmulatedApp, url: String) {
-        (tenant, clientID, clientSecret, refreshToken) = (app.tenant, app.clientID, app.clientSecret, app.refreshToken)
-        self.url = url
+    func encode(to encoder: any Encoder) throws {
+        try app.encode(to: encoder)
+        var container = encoder.container(keyedBy: CodingKeys.self)
+        try container.encode(url, forKey: .url)
     }
 }
