@@ -87,19 +87,20 @@ struct RelayTests {
         #expect(try await peer.call("GET", "/v1/customers/x/upgrades").status == 200)
     }
 
-    @Test("R-65: an outcome is given again; a failure and a refusal that passes are asked about again")
+    @Test("R-65: an outcome is given again; a failure, a refusal that passes and a gateway's are asked about again")
     func remembered() async throws {
         let busy = WireResponse(status: 409, body: Array(#"{"code":800064,"description":"busy"}"#.utf8))
-        let service = Service([WireResponse(status: 503), busy, Self.unusual])
+        let page = WireResponse(status: 403, body: Array("<html>".utf8))
+        let service = Service([WireResponse(status: 503), busy, page, WireResponse(status: 404), Self.unusual])
         let peer = try await peer(service.relay())
         let ids: WireHeaders = ["MS-RequestId": "77777777-2222-4333-8444-555555555555"]
         var statuses: [Int] = []
-        for _ in 0..<5 {
+        for _ in 0..<7 {
             let target = "/v1/customers/\(peer.customer)/carts/x/checkout"
             statuses.append(try await peer.call("POST", target, headers: ids).status)
         }
-        #expect(statuses == [503, 409, 200, 200, 200])
-        #expect(service.calls.withLock { $0.count } == 3)
+        #expect(statuses == [503, 409, 403, 404, 200, 200, 200])
+        #expect(service.calls.withLock { $0.count } == 5)
     }
 
     /// A subscription as a service tells it.
