@@ -28,9 +28,13 @@ extension WireResponse {
     }
 
     /// The items of a collection, or of a bare array (3.4).
+    ///
+    /// - Throws: ``WireFault`` for an answer that neither has items nor says that there are none: an error's, or one of
+    ///   which a part is missing, is no empty list.
     func items<Item>(_ item: (Fields) throws -> Item) throws -> [Item] {
         let json = try json
-        let list = if case .list = json { json } else { json["items"] ?? .list([]) }
+        let isEmpty = json["items"] == nil && json["totalCount"]?.scalar == "0"
+        let list = if case .list = json { json } else { json["items"] ?? (isEmpty ? .list([]) : .null) }
         return try [JSON](wire: list, at: "items").enumerated().map { try item(Fields($1, at: "items[\($0)]")) }
     }
 
