@@ -145,6 +145,19 @@ struct TokenKeepingTests {
         #expect(time.pauses.isEmpty)
     }
 
+    @Test(
+        "2.3: a token is good for a day at most, whatever is said",
+        arguments: [("9223372036854775807", Int64(86_400)), ("-9223372036854775808", 0), ("7200", 7200)]
+    )
+    func lifetime(text: String, seconds: Int64) async throws {
+        authority.answer([WireResponse(status: 200, body: Array(#"{"access_token":"a","expires_in":"\#(text)"}"#.utf8))]
+        )
+        let tokens = tokens(TokenCache(path: nil))
+        #expect(try await tokens.token(for: .appOnly).revealed == "a")
+        let expiry = await tokens.expiry(of: .appOnly)
+        #expect(expiry == (seconds > 0 ? time.now.adding(ISODuration(seconds: seconds)) : nil))
+    }
+
     @Test("who is called off while a token is asked for leaves at once, and the others get it")
     func calledOff() async throws {
         let (asked, go) = (Gate(), Gate())
