@@ -236,6 +236,21 @@ struct ReadingTests {
         #expect(try request.response(from: answer(#"{"virtualMachineReservations":[]}"#)).reservations.isEmpty)
     }
 
+    @Test(
+        "R-63: a page that leads to itself is not followed for ever",
+        arguments: [
+            ("token:t", #"{"next":{"uri":"/x","headers":[{"key":"MS-ContinuationToken","value":"t"}]}}"#),
+            ("offset:20:10", #"{"next":{"uri":"/customers?size=10&offset=20"}}"#),
+            ("link:/customers?page=2", #"{"next":{"uri":"/customers?page=2"}}"#),
+        ]
+    )
+    func selfReference(continuation: String, links: String) throws {
+        let page = answer(#"{"items":[],"links":\#(links)}"#)
+        #expect(try ListCustomers().response(from: page).continuation == continuation)
+        #expect(throws: WireFault.self) { try ListCustomers(continuation: continuation).response(from: page) }
+        _ = try ListCustomers(continuation: "token:before").response(from: page)
+    }
+
     @Test("3.2: of a header that is repeated, comma-joined, the first counts")
     func repeatedHeaders() throws {
         let headers: WireHeaders = ["ms-correlationid": "a, a", "Retry-After": "30,30"]

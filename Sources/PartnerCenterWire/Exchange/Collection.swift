@@ -39,9 +39,15 @@ extension WireResponse {
     }
 
     /// A collection as a page.
-    func page<Item>(_ item: (Fields) throws -> Item) throws -> Page<Item> {
+    ///
+    /// - Parameter continuation: With which the page was asked for; nil for the first one.
+    /// - Throws: ``WireFault`` for a page that leads to itself, which nobody would come to the end of.
+    func page<Item>(after continuation: String?, _ item: (Fields) throws -> Item) throws -> Page<Item> {
         let json = try json
         let next: NextPage? = if case .object = json { try NextPage(Fields(json, at: "")) } else { nil }
+        if let next, next.continuation == continuation {
+            throw WireFault("links.next", "it leads to the page that it is on")
+        }
         return Page(items: try items(item), continuation: next?.continuation)
     }
 }
