@@ -160,17 +160,17 @@ extension MarketError.Code {
     }
 
     /// Whether a refusal of a repeated write leaves open what the try before it did: it says nothing about that try, or
-    /// is what a write that acted makes of its repetition.
+    /// is what a write that acted makes of its repetition. A code that section 8 doesn't list says nothing.
     public var leavesOutcomeOpen: Bool {
         switch self {
-        case .outcomeUnknown, .unreachable, .accessDenied: true
+        case .accessDenied: true
         // A checkout, or an order.
         case .alreadySubmitted, .cartNotFound, .orderInProgress, .cartBusy: true
         // A cancellation: what is cancelled can't be cancelled, nor while that is under way.
         case .orderNotCancellable, .pastCancellationWindow, .adjustmentPending: true
         // A change under an ETag, which the change itself makes stale; a deletion.
         case .staleETag, .preconditionFailed, .notFound, .noRelationship, .tenantNotFound: true
-        default: [401, 408, 412, 429].contains(status) || status >= 500 || number == 900150
+        default: meaning == nil || [401, 429].contains(status) || status >= 500 || number == 900150
         }
     }
 }

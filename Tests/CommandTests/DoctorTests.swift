@@ -96,6 +96,20 @@ import Testing
         #expect(found["app token"]?.fix?.contains("client_secret") == true)
     }
 
+    @Test(arguments: [429, 503]) func `the authority is busy, which is told at once`(status: Int) async {
+        let questions = Mutex(0)
+        let found = await findings { _, form in
+            guard form["grant_type"] != nil else { return nil }
+            questions.withLock { $0 += 1 }
+            return WireResponse(status: status, headers: ["Retry-After": "3600"])
+        }
+        for subject in ["app token", "user token"] {
+            #expect(found[subject]?.message.contains("\(status)") == true)
+            #expect(found[subject]?.fix?.contains("later") == true)
+        }
+        #expect(questions.withLock { $0 } == 2)
+    }
+
     @Test func `nobody has signed in`() async {
         let found = await findings(refreshToken: nil) { _, _ in nil }
         #expect(found["user"]?.fix == "compra auth login --market live")

@@ -149,6 +149,47 @@ struct RetryTests {
         #expect(refusal?.code == MarketError.Code(status, code), "alone it is a refusal")
     }
 
+    /// What isn't the service's own refusal (3.9): a redirection, a gateway's page, an answer without a number.
+    static let strangers = [
+        (302, ""), (307, #"{"code":800009,"description":"no"}"#), (400, "<html>bad</html>"), (403, "<html>no</html>"),
+        (404, "<html>where</html>"), (409, "{}"), (404, #"{"statusCode":404,"message":"Resource not found"}"#),
+        (403, #"{"error":{"code":"AuthorizationFailed"}}"#), (404, #"{"code":404,"message":"no route"}"#), (412, ""),
+    ]
+
+    @Test("R-37: a write is asked again where the answer isn't the service's own", arguments: strangers)
+    func stranger(status: Int, body: String) async throws {
+        let lost: ScriptedTransport.Answer = { _ in throw TransportFailure(wasSent: true, "broke") }
+        for before: [ScriptedTransport.Answer] in [[], [lost]] {
+            let (client, transport, _) = try client(before + [answer(status, body), answer(201, resultBody)])
+            _ = try await client.perform(Self.checkout, in: .new)
+            #expect(transport.requests.count == before.count + 2)
+            #expect(Set(transport.requests.map { $0.headers["MS-RequestId"] }).count == 1)
+        }
+    }
+
+    @Test("R-37: a write that never gets an answer of the service's own is unknown, a read isn't", arguments: strangers)
+    func strangerForEver(status: Int, body: String) async throws {
+        let (client, transport, _) = try client([answer(status, body)])
+        var error = await #expect(throws: MarketError.self) { try await client.perform(Self.checkout, in: .new) }
+        #expect(error?.code == .outcomeUnknown)
+        #expect(transport.requests.count == RetryPolicy().unsettledTries)
+        let (other, once, _) = try self.client([answer(status, body)])
+        error = await #expect(throws: MarketError.self) { try await other.perform(Self.cart, in: .new) }
+        #expect(error?.code.status == status)
+        #expect(once.requests.count == 1)
+    }
+
+    @Test("a refusal that section 8 doesn't list is one alone, and tells nothing of a try before it")
+    func unlisted() async throws {
+        let lost: ScriptedTransport.Answer = { _ in throw TransportFailure(wasSent: true, "broke") }
+        let (client, _, _) = try client([lost, answer(400, refused(999_999))])
+        var error = await #expect(throws: MarketError.self) { try await client.perform(Self.checkout, in: .new) }
+        #expect(error?.code == .outcomeUnknown)
+        let (other, _, _) = try self.client([answer(400, refused(999_999))])
+        error = await #expect(throws: MarketError.self) { try await other.perform(Self.checkout, in: .new) }
+        #expect(error?.code == MarketError.Code(400, 999_999))
+    }
+
     @Test(
         "a Retry-After of any size is waited for an hour at most (3.10)",
         arguments: ["9223372036854775807", "86400", "-5", "99999999999999999999999", "soon"]

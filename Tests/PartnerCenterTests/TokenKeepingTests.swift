@@ -134,6 +134,93 @@ struct TokenKeepingTests {
         #expect(error?.code == .unreachable && error?.retryAfter == 9 && error?.retryable == true)
     }
 
+    @Test("one that wants to be left alone for longer than half a minute is not waited for")
+    func longBusy() async throws {
+        authority.answer([WireResponse(status: 429, headers: ["Retry-After": "3600"])])
+        let error = await #expect(throws: MarketError.self) {
+            try await tokens(TokenCache(path: nil)).token(for: .appOnly)
+        }
+        #expect(error?.code == .unreachable && error?.retryAfter == 3600 && error?.retryable == true)
+        #expect(error?.hint == "try again in 3600 s")
+        #expect(time.pauses.isEmpty)
+    }
+
+    @Test(
+        "2.3: a token is good for a day at most, whatever is said",
+        arguments: [("9223372036854775807", Int64(86_400)), ("-9223372036854775808", 0), ("7200", 7200)]
+    )
+    func lifetime(text: String, seconds: Int64) async throws {
+        authority.answer([WireResponse(status: 200, body: Array(#"{"access_token":"a","expires_in":"\#(text)"}"#.utf8))]
+        )
+        let tokens = tokens(TokenCache(path: nil))
+        #expect(try await tokens.token(for: .appOnly).revealed == "a")
+        let expiry = await tokens.expiry(of: .appOnly)
+        #expect(expiry == (seconds > 0 ? time.now.adding(ISODuration(seconds: seconds)) : nil))
+    }
+
+    @Test("who is called off while a token is asked for leaves at once, and the others get it")
+    func calledOff() async throws {
+        let (asked, go) = (Gate(), Gate())
+        authority.before {
+            asked.pass()
+            try? await go.wait()
+        }
+        let tokens = tokens(TokenCache(path: nil))
+        let first = Task { try await tokens.token(for: .appAndUser) }
+        try await asked.wait()
+        let second = Task { try await tokens.token(for: .appAndUser) }
+        first.cancel()
+        await #expect(throws: CancellationError.self) { try await first.value }
+        go.pass()
+        #expect(try await second.value.revealed.hasPrefix("access-"))
+    }
+
+    @Test(
+        "a question that nobody waits for any more is answered all the same: a refresh token that is good once is kept"
+    )
+    func abandoned() async throws {
+        let (asked, go) = (Gate(), Gate())
+        authority.before {
+            asked.pass()
+            try? await go.wait()
+        }
+        let tokens = tokens(TokenCache(path: nil))
+        let call = Task { try await tokens.token(for: .appAndUser) }
+        try await asked.wait()
+        call.cancel()
+        await #expect(throws: CancellationError.self) { try await call.value }
+        #expect(await tokens.expiry(of: .appAndUser) == nil)
+        go.pass()
+        for _ in 0..<100_000 where await tokens.expiry(of: .appAndUser) == nil { await Task.yield() }
+        #expect(try await tokens.token(for: .appAndUser).revealed == "access-1")
+        #expect(authority.used == ["refresh-0"])
+    }
+
+    @Test("where nobody waits for a token any more, a busy authority is not asked again")
+    func nobodyWaits() async throws {
+        let (paused, ended) = (Gate(), Gate())
+        let tokens = TokenSource(
+            Credentials(cloud: .global, tenant: "t", clientID: "a", proof: .none),
+            cache: TokenCache(path: nil),
+            transport: OAuthTransport { _ in WireResponse(status: 503) },
+            now: { [time] in time.now },
+            pace: Pace(
+                milliseconds: { 0 },
+                pause: { _ in
+                    defer { ended.pass() }
+                    paused.pass()
+                    try await Gate().wait()
+                },
+                random: SeededRandom(seed: 1)
+            )
+        )
+        let call = Task { try await tokens.token(for: .appOnly) }
+        try await paused.wait()
+        call.cancel()
+        await #expect(throws: CancellationError.self) { try await call.value }
+        try await ended.wait()
+    }
+
     @Test("the user is called what the id token says, else the access token", arguments: [true, false])
     func user(byIDToken: Bool) async throws {
         // {"upn":"ada@contoso.com"}

@@ -32,7 +32,7 @@ struct WireRelayTests {
             target: "/v1/new",
             headers: [
                 "authorization": "bearer theirs", "Host": "127.0.0.1", "Transfer-Encoding": "chunked", "X-Odd": "1",
-                "Accept-Encoding": "gzip", "Cookie": "c", "MS-RequestId": "r",
+                "Accept-Encoding": "gzip", "Cookie": "c", "MS-RequestId": "r", "X-HTTP-Method-Override": "DELETE",
             ],
             body: [1, 2]
         )

@@ -205,6 +205,52 @@ struct ReadingTests {
         #expect(page.continuation == nil)
     }
 
+    @Test(
+        "3.4: an answer without items is no empty list, unless it says that there are none",
+        arguments: [
+            "{}", #"{"items":null}"#, #"{"code":800003,"description":"failed"}"#, #"{"totalCount":1}"#, "null", "7",
+            #"{"items":{}}"#, #"{"totalCount":null,"items":null}"#,
+        ]
+    )
+    func noItems(body: String) throws {
+        #expect(throws: WireFault.self) { try ListOrders(customerID: "c").response(from: answer(body)) }
+        #expect(throws: WireFault.self) { try ListInvoiceSummaries().response(from: answer(body)) }
+        let inventory = CheckInventory(targetItems: [], inventoryContext: [:], country: try CountryCode("US"))
+        #expect(throws: WireFault.self) { try inventory.response(from: answer(body)) }
+    }
+
+    @Test(
+        "3.4: a list without items says so",
+        arguments: [#"{"totalCount":0}"#, #"{"TotalCount":"0","Items":null}"#, #"{"items":[]}"#, "[]"]
+    )
+    func emptyList(body: String) throws {
+        #expect(try ListOrders(customerID: "c").response(from: answer(body)).items.isEmpty)
+        #expect(try ListInvoiceSummaries().response(from: answer(body)).isEmpty)
+    }
+
+    @Test("OP-26: an answer without reservations is none of the service's")
+    func noReservations() throws {
+        let request = GetReservations(link: Link(uri: "/customers/c/artifacts/x"))
+        #expect(throws: WireFault.self) { try request.response(from: answer(#"{"type":"reservedinstance"}"#)) }
+        #expect(try request.response(from: answer(#"{"reservations":[]}"#)).reservations.isEmpty)
+        #expect(try request.response(from: answer(#"{"virtualMachineReservations":[]}"#)).reservations.isEmpty)
+    }
+
+    @Test(
+        "R-63: a page that leads to itself is not followed for ever",
+        arguments: [
+            ("token:t", #"{"next":{"uri":"/x","headers":[{"key":"MS-ContinuationToken","value":"t"}]}}"#),
+            ("offset:20:10", #"{"next":{"uri":"/customers?size=10&offset=20"}}"#),
+            ("link:/customers?page=2", #"{"next":{"uri":"/customers?page=2"}}"#),
+        ]
+    )
+    func selfReference(continuation: String, links: String) throws {
+        let page = answer(#"{"items":[],"links":\#(links)}"#)
+        #expect(try ListCustomers().response(from: page).continuation == continuation)
+        #expect(throws: WireFault.self) { try ListCustomers(continuation: continuation).response(from: page) }
+        _ = try ListCustomers(continuation: "token:before").response(from: page)
+    }
+
     @Test("3.2: of a header that is repeated, comma-joined, the first counts")
     func repeatedHeaders() throws {
         let headers: WireHeaders = ["ms-correlationid": "a, a", "Retry-After": "30,30"]

@@ -27,7 +27,9 @@ struct SettlingMarketTests {
     @Test(
         "a refusal that a write which had acted would get leaves it unknown",
         arguments: [
-            MarketError.Code.alreadySubmitted, .cartNotFound, .throttled, .unexpected, .unreachable,
+            MarketError.Code.alreadySubmitted, .cartNotFound, .throttled, .unexpected, .unreachable, .checkoutDeclined,
+            MarketError.Code(302, 0), MarketError.Code(403, 0), MarketError.Code(409, 0),
+            MarketError.Code(400, 999_999),
         ]
     )
     func leftUnknown(code: MarketError.Code) async throws {

@@ -73,24 +73,30 @@ struct Doctor {
     private func examineTokens(_ report: inout DoctorReport) async -> Bool {
         let signIn = "compra auth login --market \(remote.choice.name)"
         do {
-            _ = try await remote.tokens.token(for: .appOnly)
+            _ = try await remote.tokens.token(for: .appOnly, tries: 1)
             report.good("app token", "issued")
         } catch {
-            report.bad("app token", error.reason, fix: "check tenant, client_id and client_secret in the credentials")
+            let fix = "check tenant, client_id and client_secret in the credentials"
+            report.bad("app token", error.reason, fix: Self.isPassing(error) ? Self.later : fix)
         }
         guard await remote.tokens.hasUser else {
             report.bad("user", "no user has signed in", fix: signIn)
             return false
         }
         do {
-            _ = try await remote.tokens.token(for: .appAndUser)
+            _ = try await remote.tokens.token(for: .appAndUser, tries: 1)
             report.good("user token", "issued" + (await remote.tokens.user.map { " for \($0)" } ?? ""))
             return true
         } catch {
-            report.bad("user token", error.reason, fix: signIn)
+            report.bad("user token", error.reason, fix: Self.isPassing(error) ? Self.later : signIn)
             return false
         }
     }
+
+    private static let later = "try again later: the authority is busy or slow, and calls wait for their tokens as long"
+
+    /// Whether an authority issues no token for now, whoever asks.
+    private static func isPassing(_ error: any Error) -> Bool { (error as? MarketError)?.code == .unreachable }
 
     private func examineRoles(_ report: inout DoctorReport) async {
         let market = remote.market()

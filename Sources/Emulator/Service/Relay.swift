@@ -2,10 +2,10 @@ public import Commerce
 public import PartnerCenterWire
 
 /// The way to another service that answers calls in the place of a market: they are carried on as they came, so that
-/// nothing is lost that isn't known here.
+/// nothing is lost that isn't known here, but for what is charged.
 public struct Relay: Sendable {
-    /// Whether the other service charges real money. Then a write that isn't known here goes no further: nobody could say
-    /// yes to it.
+    /// Whether the other service charges real money. Then a write that isn't known here goes no further, and one that may
+    /// be charged says no more than is known of it: nobody could say yes to the rest.
     let isCharged: Bool
 
     let agree: @Sendable (any WireOperation, CallContext) async throws -> Void
@@ -32,18 +32,45 @@ extension Emulator {
         by relay: Relay,
         as account: CallContext.Account
     ) async throws -> WireResponse {
-        guard let operation = try known(request, by: relay) else { return try await relay.send(request, account) }
+        guard let (call, operation) = try known(request, by: relay) else {
+            return try await relay.send(request, account)
+        }
         let context = context(of: request, as: account)
         return try await replays.once(request, operation.operation, at: market.clock.lastKnown) {
+            var request = request
+            if relay.isCharged, let write = operation as? any ChargedOperation {
+                let understood = try await Self.understood(write, call, by: relay, context)
+                let words = WireRequest(understood, in: context)
+                (request.method, request.target, request.body) = (words.method, words.target, words.body)
+            }
             try await relay.agree(operation, context)
             return try await relay.send(request, account)
         }
     }
 
+    /// A write in the words of what is known of it, after what it changes was read where that has to be known.
+    private static func understood(
+        _ write: any ChargedOperation,
+        _ call: IncomingCall,
+        by relay: Relay,
+        _ context: CallContext
+    ) async throws -> WireCall {
+        guard let question = write.subject else { return try write.understood(in: call, of: nil) }
+        var inquiry = context
+        inquiry.requestID = newID()
+        let subject = try await relay.send(WireRequest(question, in: inquiry), context.account)
+        guard subject.isSuccess else { throw MarketError(subject) }
+        return try write.understood(in: call, of: subject)
+    }
+
     /// What a request asks for; nil for a call that needs no leave and isn't known.
-    private func known(_ request: WireRequest, by relay: Relay) throws -> (any WireOperation)? {
+    private func known(
+        _ request: WireRequest,
+        by relay: Relay
+    ) throws -> (call: IncomingCall, operation: any WireOperation)? {
         do {
-            return try IncomingCall(request).request
+            let call = try IncomingCall(request)
+            return (call, try call.request)
         } catch {
             let isRead = ["GET", "HEAD"].contains(request.method.uppercased())
             guard relay.isCharged, !isRead else { return nil }

@@ -44,8 +44,8 @@ final class Replays: Sendable {
         }
         do {
             let answer = try await task.value
-            // Another service's refusal comes as an answer.
-            if !answer.isSuccess, !MarketError(answer).code.isOutcome { forget(task, of: key) }
+            // Another service's refusal comes as an answer, and so does that of something on the way to it.
+            if !answer.isSuccess, !(answer.isOwnRefusal && MarketError(answer).code.isOutcome) { forget(task, of: key) }
             return answer
         } catch let refusal as MarketError where refusal.code.isOutcome {
             throw refusal

@@ -57,7 +57,8 @@ struct Caller: Sendable {
                 if answer.isSuccess { return try read(answer) }
                 var refusal = MarketError(answer)
                 refusal.correlationID = refusal.correlationID ?? progress.context.correlationID
-                pause = try heed(Verdict(refusal), &progress)
+                let verdict = Verdict(refusal, isOwn: answer.isOwnRefusal, writes: progress.operation.writes)
+                pause = try heed(verdict, &progress)
             } catch let failure as TransportFailure {
                 pause = try broken("was not answered: \(failure)", .unreachable, failure.wasSent, &progress)
             } catch let fault as WireFault {

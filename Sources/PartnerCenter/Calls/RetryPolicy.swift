@@ -59,13 +59,18 @@ enum Verdict {
     case again(MarketError, mayHaveActed: Bool)
 
     /// What a refusal means (3.9, 8).
-    init(_ refusal: MarketError) {
+    ///
+    /// - Parameters:
+    ///   - isOwn: Whether the service itself says so: what something on the way says is no write's outcome.
+    ///   - writes: Whether it is a write's.
+    init(_ refusal: MarketError, isOwn: Bool, writes: Bool) {
         switch refusal.code {
         case let code where code.status == 429: self = .throttled(refusal)
         case let code where code.status == 401: self = .unauthenticated(refusal)
         case .cartBusy: self = .again(refusal, mayHaveActed: false)
         case .orderInProgress: self = .again(refusal, mayHaveActed: true)
         case let code where code.status >= 500 || code.status == 408: self = .again(refusal, mayHaveActed: true)
+        case _ where writes && !isOwn: self = .again(refusal, mayHaveActed: true)
         default: self = .final(refusal)
         }
     }

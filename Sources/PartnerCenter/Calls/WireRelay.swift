@@ -60,8 +60,10 @@ public struct WireRelay: Sendable {
     }
 
     /// What belongs to one connection and not to the call (RFC 9110, 7.6.1), what the other side would answer in a form
-    /// that isn't looked into, and the token.
-    private static let ownOfRequests = ofConnections + ["host", "expect", "accept-encoding", "authorization", "cookie"]
+    /// that isn't looked into, the token, and what some services take for the method, which was asked about as it is.
+    private static let ownOfRequests =
+        ofConnections + ["host", "expect", "accept-encoding", "authorization", "cookie"]
+        + ["x-http-method", "x-http-method-override", "x-method-override"]
     private static let ownOfAnswers = ofConnections + ["set-cookie", "date"]
     private static let ofConnections = [
         "connection", "keep-alive", "proxy-authenticate", "proxy-authorization", "proxy-connection", "te", "trailer",

@@ -92,7 +92,7 @@ struct IssuedToken: Sendable, Hashable {
         }
         access = Secret(token)
         // By this machine's clock, which may differ from the authority's.
-        let lifetime = json["expires_in"]?.scalar.flatMap { Int64($0) } ?? 3600
+        let lifetime = json.seconds("expires_in", in: 0...86_400) ?? 3600
         expires = now.adding(ISODuration(seconds: lifetime))
         refresh = (json["refresh_token"]?.scalar).map(Secret.init)
         user = [json["id_token"]?.scalar, token].compactMap { $0.flatMap(Self.user) }.first
@@ -145,10 +145,10 @@ public struct DeviceCode: Sendable, Hashable {
     /// What to tell the person, in the authority's words.
     public let message: String
 
-    /// Seconds between two questions whether it was typed.
+    /// Seconds between two questions whether it was typed, 1 to 60.
     let interval: Int64
 
-    /// Seconds that the code is good for.
+    /// Seconds that the code is good for, 1 to 3600.
     let lifetime: Int64
 
     fileprivate init(_ answer: WireResponse) throws {
@@ -160,8 +160,15 @@ public struct DeviceCode: Sendable, Hashable {
         self.userCode = userCode
         self.page = page
         message = json["message"]?.scalar ?? "open \(page) and type \(userCode)"
-        interval = json["interval"]?.scalar.flatMap { Int64($0) } ?? 5
-        lifetime = json["expires_in"]?.scalar.flatMap { Int64($0) } ?? 900
+        interval = json.seconds("interval", in: 1...60) ?? 5
+        lifetime = json.seconds("expires_in", in: 1...3600) ?? 900
+    }
+}
+
+extension JSON {
+    /// A span of an authority's, brought within what makes sense; nil where it is missing or no whole number.
+    fileprivate func seconds(_ name: String, in range: ClosedRange<Int64>) -> Int64? {
+        self[name]?.scalar.flatMap { Int64($0) }.map { min(max($0, range.lowerBound), range.upperBound) }
     }
 }
 

@@ -23,7 +23,7 @@ extension TokenSource {
             )
         }
         try await show(code)
-        var (interval, waited) = (max(1, code.interval), Int64(0))
+        var (interval, waited) = (code.interval, Int64(0))
         while waited < code.lifetime {
             try await pause(interval)
             waited += interval

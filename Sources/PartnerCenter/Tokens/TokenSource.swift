@@ -15,8 +15,14 @@ public actor TokenSource {
     private let policy = RetryPolicy()
     private let now: @Sendable () -> Timestamp
     private var tokens: [CallContext.Account: IssuedToken] = [:]
-    private var requests: [CallContext.Account: Task<IssuedToken, any Error>] = [:]
+    private var questions: [CallContext.Account: Question] = [:]
     private var toldOfLoss = false
+
+    /// A question for a token, and how many calls wait for its answer.
+    private struct Question {
+        let task: Task<IssuedToken, any Error>
+        var waiting = 0
+    }
 
     /// - Parameters:
     ///   - now: This machine's time.
@@ -51,18 +57,39 @@ public actor TokenSource {
 
     /// A token that is good for at least two minutes.
     ///
-    /// - Parameter stale: A token that was refused, which is not given again.
-    /// - Throws: ``MarketError`` with 401 where there is none to be had, and what to do about it.
-    public func token(for account: CallContext.Account, replacing stale: Secret? = nil) async throws -> Secret {
+    /// Who is cancelled waits no longer; the others do. Where nobody waits any more, nothing is asked again.
+    ///
+    /// - Parameters:
+    ///   - stale: A token that was refused, which is not given again.
+    ///   - tries: How often a busy authority is asked at most.
+    /// - Throws: ``MarketError`` with 401 where there is none to be had, and what to do about it;
+    ///   ``MarketError/Code/unreachable`` where none can be had now, with the seconds to wait where the authority names
+    ///   them; `CancellationError`.
+    public func token(
+        for account: CallContext.Account,
+        replacing stale: Secret? = nil,
+        tries: Int = 3
+    ) async throws -> Secret {
         if let token = valid(account), token.access != stale { return token.access }
-        let request = requests[account] ?? Task { try await self.request(account, replacing: stale) }
-        requests[account] = request
-        defer { if requests[account] == request { requests[account] = nil } }
+        var question =
+            questions[account] ?? Question(task: Task { try await request(account, replacing: stale, tries: tries) })
+        question.waiting += 1
+        questions[account] = question
+        defer { leave(question.task, for: account) }
         do {
-            return try await request.value.access
+            return try await question.task.valueUnlessCancelled.access
         } catch {
             throw Self.refusal(error, account, credentials)
         }
+    }
+
+    /// A call waits no longer: its question was answered, or it was cancelled.
+    private func leave(_ task: Task<IssuedToken, any Error>, for account: CallContext.Account) {
+        guard var question = questions[account], question.task == task else { return }
+        question.waiting -= 1
+        let isOver = question.waiting == 0 || !Task.isCancelled
+        questions[account] = isOver ? nil : question
+        if isOver { task.cancel() }
     }
 
     /// Keeps a token, with the refresh token and the user that were known before where it brings none.
@@ -115,13 +142,15 @@ public actor TokenSource {
         token.expires > now().adding(ISODuration(seconds: Self.margin))
     }
 
-    private func request(_ account: CallContext.Account, replacing stale: Secret?) async throws -> IssuedToken {
+    private func request(
+        _ account: CallContext.Account,
+        replacing stale: Secret?,
+        tries: Int
+    ) async throws -> IssuedToken {
         let token: IssuedToken
         switch account {
-        case .appOnly:
-            token = try await patiently { try await $0.token(for: .clientCredentials(for: $0.credentials.cloud)) }
-        case .appAndUser:
-            token = try await refreshed(replacing: stale)
+        case .appOnly: token = try await patiently(tries, .clientCredentials(for: credentials.cloud))
+        case .appAndUser: token = try await refreshed(replacing: stale, tries: tries)
         }
         do throws(CredentialsError) {
             try keep(token, for: account)
@@ -133,16 +162,14 @@ public actor TokenSource {
     }
 
     /// A token by the refresh token that any process had last; else by the one that the credentials name.
-    private func refreshed(replacing stale: Secret?) async throws -> IssuedToken {
+    private func refreshed(replacing stale: Secret?, tries: Int) async throws -> IssuedToken {
         var refusal: (any Error)?
         var tried: Set<Secret> = []
         // Read anew each time: another process may have used a refresh token that is good once, and got the next.
         while let candidate = refreshTokens.first(where: { !tried.contains($0) }) {
             tried.insert(candidate)
             do {
-                return try await patiently {
-                    try await $0.token(for: .refresh(candidate, for: $0.credentials.cloud))
-                }
+                return try await patiently(tries, .refresh(candidate, for: credentials.cloud))
             } catch let error as TokenRefusal where error.error == "invalid_grant" {
                 refusal = error
                 if let token = kept(.appAndUser), token.access != stale { return token }
@@ -155,21 +182,24 @@ public actor TokenSource {
         [cache.read(key(.appAndUser))?.refresh.map(Secret.init), credentials.refreshToken].compactMap { $0 }
     }
 
-    /// Asks up to three times where asking again can help, later each time: a question for a token changes nothing.
-    private func patiently(_ ask: (TokenEndpoint) async throws -> IssuedToken) async throws -> IssuedToken {
+    /// Asks several times where asking again can help, later each time: a question for a token changes nothing. An
+    /// authority that wants to be left alone for longer than any backoff is not waited for: who needs the token is told.
+    private func patiently(_ tries: Int, _ grant: Grant) async throws -> IssuedToken {
         var failures = 0
         while true {
-            let asked: Int?
-            do {
-                return try await ask(endpoint)
-            } catch let refusal as TokenRefusal where refusal.isPassing && failures < 2 {
-                asked = refusal.retryAfter
-            } catch is TransportFailure where failures < 2 {
-                asked = nil
-            }
             failures += 1
+            let asked: Int64
+            do {
+                // Seen through though nobody waits for it any more: it may bring the next of refresh tokens good once.
+                return try await Task { [endpoint] in try await endpoint.token(for: grant) }.value
+            } catch let refusal as TokenRefusal where refusal.isPassing && failures < tries {
+                asked = policy.milliseconds(of: refusal.retryAfter)
+                guard asked <= policy.cap else { throw refusal }
+            } catch is TransportFailure where failures < tries {
+                asked = 0
+            }
             let pause = pace.chance { [failures] random in policy.backoff(after: failures, using: &random) }
-            try await pace.pause(max(pause, policy.milliseconds(of: asked)))
+            try await pace.pause(max(pause, asked))
         }
     }
 
@@ -202,8 +232,7 @@ extension TokenSource {
                 refusal.isPassing ? .unreachable : .notAuthenticated,
                 "\(credentials.cloud.authority) issues no token: \(refusal.error)"
                     + (refusal.words.isEmpty ? "" : ", \(refusal.words)"),
-                hint: account == .appAndUser && refusal.error == "invalid_grant"
-                    ? "sign in again: compra auth login" : "check the credentials: compra doctor",
+                hint: hint(refusal, account),
                 retryable: refusal.isPassing,
                 retryAfter: refusal.retryAfter
             )
@@ -220,6 +249,27 @@ extension TokenSource {
                 "no token can be had: \(error)",
                 hint: "check the credentials: compra doctor"
             )
+        }
+    }
+
+    private static func hint(_ refusal: TokenRefusal, _ account: CallContext.Account) -> String {
+        if refusal.isPassing { return refusal.retryAfter.map { "try again in \($0) s" } ?? "try again later" }
+        return account == .appAndUser && refusal.error == "invalid_grant"
+            ? "sign in again: compra auth login" : "check the credentials: compra doctor"
+    }
+}
+
+extension Task where Failure == any Error {
+    /// The value, or `CancellationError` as soon as whoever waits for it is cancelled. This task goes on all the same.
+    fileprivate var valueUnlessCancelled: Success {
+        get async throws {
+            let (values, continuation) = AsyncThrowingStream.makeStream(of: Success.self)
+            Task<Void, Never> {
+                continuation.yield(with: await result)
+                continuation.finish()
+            }
+            for try await value in values { return value }
+            throw _Concurrency.CancellationError()
         }
     }
 }

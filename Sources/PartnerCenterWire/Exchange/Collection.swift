@@ -28,16 +28,26 @@ extension WireResponse {
     }
 
     /// The items of a collection, or of a bare array (3.4).
+    ///
+    /// - Throws: ``WireFault`` for an answer that neither has items nor says that there are none: an error's, or one of
+    ///   which a part is missing, is no empty list.
     func items<Item>(_ item: (Fields) throws -> Item) throws -> [Item] {
         let json = try json
-        let list = if case .list = json { json } else { json["items"] ?? .list([]) }
+        let isEmpty = json["items"] == nil && json["totalCount"]?.scalar == "0"
+        let list = if case .list = json { json } else { json["items"] ?? (isEmpty ? .list([]) : .null) }
         return try [JSON](wire: list, at: "items").enumerated().map { try item(Fields($1, at: "items[\($0)]")) }
     }
 
     /// A collection as a page.
-    func page<Item>(_ item: (Fields) throws -> Item) throws -> Page<Item> {
+    ///
+    /// - Parameter continuation: With which the page was asked for; nil for the first one.
+    /// - Throws: ``WireFault`` for a page that leads to itself, which nobody would come to the end of.
+    func page<Item>(after continuation: String?, _ item: (Fields) throws -> Item) throws -> Page<Item> {
         let json = try json
         let next: NextPage? = if case .object = json { try NextPage(Fields(json, at: "")) } else { nil }
+        if let next, next.continuation == continuation {
+            throw WireFault("links.next", "it leads to the page that it is on")
+        }
         return Page(items: try items(item), continuation: next?.continuation)
     }
 }

@@ -41,6 +41,10 @@ extension IncomingCall {
         var segments = (parts.first ?? "").split(separator: "/").map { $0.percentDecoded() }
         guard segments.first?.matches("v1") == true else { throw Self.unknown(request) }
         segments.removeFirst()
+        // No id is a way to another resource, which a service that decodes the path first would make of it.
+        guard !segments.contains(where: { $0.contains("/") || $0 == "." || $0 == ".." }) else {
+            throw Self.unknown(request)
+        }
         let routes = Route.all.compactMap { route in route.parameters(of: segments).map { (route, $0) } }
         guard !routes.isEmpty else { throw Self.unknown(request) }
         guard let (route, parameters) = routes.first(where: { $0.0.accepts(request.method) }) else {

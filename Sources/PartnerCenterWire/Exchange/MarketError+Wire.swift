@@ -23,6 +23,16 @@ extension MarketError {
     }
 }
 
+extension WireResponse {
+    /// Whether it is a refusal of the service's own, by its number (3.9). Whatever else is no success comes from
+    /// something on the way, a gateway or a proxy, and doesn't say whether the call arrived.
+    public var isOwnRefusal: Bool {
+        guard status >= 400, let number = (try? json)?["code"]?.scalar.flatMap({ Int($0) }) else { return false }
+        // Gateways repeat the status there.
+        return number != status
+    }
+}
+
 extension MarketError {
     /// Seconds that a service may ask to wait for: a day.
     private static let longestWait = 86_400

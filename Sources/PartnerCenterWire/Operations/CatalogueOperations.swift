@@ -42,7 +42,9 @@ extension ListProducts: WireOperation {
         return call
     }
 
-    public func response(from answer: WireResponse) throws -> Page<Product> { try answer.page(Product.init) }
+    public func response(from answer: WireResponse) throws -> Page<Product> {
+        try answer.page(after: continuation, Product.init)
+    }
 
     public func answer(_ response: Page<Product>) throws -> WireResponse {
         try WireResponse(page: response, of: first) { $0.wire(in: view.query) }
@@ -78,7 +80,9 @@ extension ListSkus: WireOperation {
 
     private var first: WireCall { view.call(.skus, .customerSkus, ["product": productID]) }
 
-    public func response(from answer: WireResponse) throws -> Page<Sku> { try answer.page(Sku.init) }
+    public func response(from answer: WireResponse) throws -> Page<Sku> {
+        try answer.page(after: continuation, Sku.init)
+    }
 
     public func answer(_ response: Page<Sku>) throws -> WireResponse {
         try WireResponse(page: response, of: first) { $0.wire(in: view.query) }
@@ -122,7 +126,7 @@ extension ListAvailabilities: WireOperation {
     }
 
     public func response(from answer: WireResponse) throws -> Page<Availability> {
-        try answer.page(Availability.init)
+        try answer.page(after: continuation, Availability.init)
     }
 
     public func answer(_ response: Page<Availability>) throws -> WireResponse {

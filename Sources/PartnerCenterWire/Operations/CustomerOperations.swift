@@ -14,7 +14,9 @@ extension ListCustomers: WireOperation {
         WireCall(.customers, query: ["size": "500", "filter": filter?.wire])
     }
 
-    public func response(from answer: WireResponse) throws -> Page<Customer> { try answer.page(Customer.init) }
+    public func response(from answer: WireResponse) throws -> Page<Customer> {
+        try answer.page(after: continuation, Customer.init)
+    }
 
     public func answer(_ response: Page<Customer>) throws -> WireResponse {
         try WireResponse(page: response, of: first, item: \.wire)

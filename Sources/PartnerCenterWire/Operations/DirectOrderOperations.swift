@@ -26,7 +26,8 @@ extension CreateOrder: WireOperation {
                 .orderCreation,
                 ["customer": customerID],
                 body: .object([
-                    "referenceCustomerId": customerID, "billingCycle": cycle,
+                    // Without one the service takes that of the products (5.3).
+                    "referenceCustomerId": customerID, "billingCycle": cycle == .unknown ? nil : cycle,
                     "lineItems": lineItems.enumerated().map { $1.orderWire(number: $0) },
                 ])
             )

@@ -20,7 +20,9 @@ extension ListEntitlements: WireOperation {
         )
     }
 
-    public func response(from answer: WireResponse) throws -> Page<Entitlement> { try answer.page(Entitlement.init) }
+    public func response(from answer: WireResponse) throws -> Page<Entitlement> {
+        try answer.page(after: continuation, Entitlement.init)
+    }
 
     public func answer(_ response: Page<Entitlement>) throws -> WireResponse {
         try WireResponse(page: response, of: first, item: \.wire)

@@ -22,7 +22,9 @@ extension ListInvoices: WireOperation {
     }
 
     public var call: WireCall { get throws { try WireCall(.invoices).continued(continuation) } }
-    public func response(from answer: WireResponse) throws -> Page<Invoice> { try answer.page(Invoice.init) }
+    public func response(from answer: WireResponse) throws -> Page<Invoice> {
+        try answer.page(after: continuation, Invoice.init)
+    }
 
     public func answer(_ response: Page<Invoice>) throws -> WireResponse {
         try WireResponse(page: response, of: WireCall(.invoices), item: \.wire)
@@ -69,7 +71,7 @@ extension ListInvoiceLineItems: WireOperation {
     }
 
     public func response(from answer: WireResponse) throws -> Page<InvoiceLineItem> {
-        try answer.page(InvoiceLineItem.init)
+        try answer.page(after: continuation, InvoiceLineItem.init)
     }
 
     public func answer(_ response: Page<InvoiceLineItem>) throws -> WireResponse {
@@ -108,7 +110,7 @@ extension ListUnbilledLineItems: WireOperation {
     }
 
     public func response(from answer: WireResponse) throws -> Page<InvoiceLineItem> {
-        try answer.page(InvoiceLineItem.init)
+        try answer.page(after: continuation, InvoiceLineItem.init)
     }
 
     public func answer(_ response: Page<InvoiceLineItem>) throws -> WireResponse {

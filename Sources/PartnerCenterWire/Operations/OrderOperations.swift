@@ -28,7 +28,7 @@ extension ListOrders: WireOperation {
     }
 
     public func response(from answer: WireResponse) throws -> Page<Order> {
-        try answer.page { try Order($0, of: customerID) }
+        try answer.page(after: continuation) { try Order($0, of: customerID) }
     }
 
     public func answer(_ response: Page<Order>) throws -> WireResponse {

@@ -15,7 +15,9 @@ extension ListSubscriptions: WireOperation {
         WireCall(.subscriptions, ["customer": customerID], query: ["order_id": orderID])
     }
 
-    public func response(from answer: WireResponse) throws -> Page<Subscription> { try answer.page(Subscription.init) }
+    public func response(from answer: WireResponse) throws -> Page<Subscription> {
+        try answer.page(after: continuation, Subscription.init)
+    }
 
     public func answer(_ response: Page<Subscription>) throws -> WireResponse {
         try WireResponse(page: response, of: first) { $0.wire(of: customerID) }

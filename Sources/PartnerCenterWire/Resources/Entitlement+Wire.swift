@@ -58,8 +58,8 @@ extension Entitlement.Artifact: WireObject {
 extension ReservationDetails: WireObject {
     init(_ fields: Fields) throws {
         // the old contract's name for the list.
-        let old: [Reservation] = try fields("virtualMachineReservations", or: [])
-        self.init(type: try fields("type", or: ""), reservations: try fields("reservations", or: old))
+        let old: [Reservation]? = try fields.optional("virtualMachineReservations")
+        self.init(type: try fields("type", or: ""), reservations: try old ?? fields("reservations"))
     }
 
     var wire: JSON { .object(["type": type, "reservations": reservations]) }

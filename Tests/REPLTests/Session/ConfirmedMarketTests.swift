@@ -113,6 +113,21 @@ import Testing
         #expect(questions.asked.count == 1)
     }
 
+    @Test func `A market whose prices are of availabilities that were read is asked for the availability first`()
+        async throws
+    {
+        let customers = try await live.perform(ListCustomers(), in: context()).items
+        let customer = try #require(customers.first { $0.companyProfile.companyName == "Contoso" })
+        let market = ConfirmedMarket(UnreadMarket(PretendLive(market: live.market, hasPreview: false))) {
+            questions.answer($0)
+        }
+        let line = CartLineItem(catalogItemId: "DEMO0SQL2022:0001:0VEJK8CL3CYT", quantity: 3, billingCycle: .oneTime)
+        await #expect {
+            try await market.perform(CreateOrder(customerID: customer.id, lineItems: [line]), in: context())
+        } throws: { isDeclined($0) }
+        #expect(questions.asked.first?.lines.map { $0.price?.total.description } == ["2793.00 USD"])
+    }
+
     @Test func `What has a line without a price is refused unasked`() async throws {
         let sandbox = try Sandbox(on: PretendLive(market: live.market, hasPrices: false)) { questions.answer($0) }
         for step in ShoppingTests.steps { _ = try await sandbox.show(step) }
@@ -122,24 +137,71 @@ import Testing
         #expect(questions.asked.isEmpty)
     }
 
-    @Test func `A subscription that is made to renew is asked about, one that is suspended is not`() async throws {
-        let market = confirmed([])
-        let change = { (renews: Bool?, status: SubscriptionStatus?) in
-            UpdateSubscription(
-                customerID: "c",
-                subscriptionID: "s",
-                status: status,
-                autoRenewEnabled: renews,
-                etag: "e"
-            )
-        }
-        for request in [change(true, nil), change(nil, .active)] {
+    private func subscription(billingType: String, quantity: Int = 3) throws -> Subscription {
+        let start = try Timestamp("2026-01-01T00:00:00Z")
+        return Subscription(
+            id: "s",
+            offerId: "DEMO0SQL2022:0001:0VEJK8CL3CYT",
+            offerName: "SQL",
+            friendlyName: "Ours",
+            quantity: quantity,
+            unitType: "Licenses",
+            creationDate: start,
+            effectiveStartDate: start,
+            commitmentEndDate: start,
+            status: .suspended,
+            billingType: billingType,
+            billingCycle: .oneTime
+        )
+    }
+
+    private func change(renews: Bool? = nil, status: SubscriptionStatus? = nil) -> UpdateSubscription {
+        UpdateSubscription(customerID: "c", subscriptionID: "s", status: status, autoRenewEnabled: renews, etag: "e")
+    }
+
+    @Test func `A subscription that is made to renew or go on is asked about, one that is suspended or ends is not`()
+        async throws
+    {
+        let market = ConfirmedMarket(
+            PretendLive(market: live.market, subscription: try subscription(billingType: "license"))
+        ) { questions.answer($0) }
+        for request in [
+            change(renews: true), change(status: .active), change(status: SubscriptionStatus(rawValue: "new")),
+        ] {
             await #expect { try await market.perform(request, in: context()) } throws: { isDeclined($0) }
         }
-        for request in [change(false, nil), change(nil, .suspended)] {
+        #expect(questions.asked.count == 3)
+        for request in [change(renews: false), change(status: .suspended), change(status: .deleted)] {
             await #expect { try await market.perform(request, in: context()) } throws: { !isDeclined($0) }
         }
-        #expect(questions.asked.count == 2)
+        #expect(questions.asked.count == 3)
+    }
+
+    @Test func `A subscription that goes on is shown with its quantity and its price`() async throws {
+        let market = ConfirmedMarket(
+            PretendLive(market: live.market, subscription: try subscription(billingType: "license"))
+        ) { questions.answer($0) }
+        await #expect { try await market.perform(change(status: .active), in: context()) } throws: { isDeclined($0) }
+        let line = try #require(questions.asked.first?.lines.first)
+        #expect((line.friendlyName, line.quantity) == ("Ours", 3))
+        #expect(line.price?.total.description == "2793.00 USD")
+    }
+
+    @Test func `A subscription without a price is refused unasked, one that is billed by usage is asked about`()
+        async throws
+    {
+        var unpriced = try subscription(billingType: "license")
+        unpriced.offerId = "0CCA44D6-68E9-4762-94EE-31ECE98783B9"
+        for (subscription, count) in [(unpriced, 0), (try subscription(billingType: "usage"), 1)] {
+            let market = ConfirmedMarket(PretendLive(market: live.market, subscription: subscription)) {
+                questions.answer($0)
+            }
+            await #expect { try await market.perform(change(status: .active), in: context()) } throws: {
+                isDeclined($0)
+            }
+            #expect(questions.asked.count == count)
+        }
+        #expect(questions.asked.first?.lines.isEmpty == true)
     }
 }
 
@@ -162,14 +224,37 @@ private struct PretendLive: Marketplace {
     var hasPreview = true
     var hasPrices = true
 
+    /// What every subscription is.
+    var subscription: Subscription?
+
     var identity: MarketIdentity { MarketIdentity(name: "live", environment: .production) }
     var clock: any MarketClock { market.clock }
 
     func perform<Request: MarketRequest>(_ request: Request, in context: CallContext) async throws -> Request.Response {
         guard hasPreview || !(request is PreviewCart) else { throw MarketError(.notSupported, "no previews here") }
+        if request is GetSubscription, let read = subscription as? Request.Response { return read }
         let response = try await market.perform(request, in: context)
         guard !hasPrices, var cart = response as? Cart else { return response }
         for index in cart.lineItems.indices { cart.lineItems[index].price = nil }
         return cart as? Request.Response ?? response
+    }
+}
+
+/// A market that knows a price only after an availability was read.
+private final class UnreadMarket: Marketplace {
+    private let market: any Marketplace
+    private let isRead = Mutex(false)
+
+    init(_ market: any Marketplace) { self.market = market }
+
+    var identity: MarketIdentity { market.identity }
+    var clock: any MarketClock { market.clock }
+
+    func perform<Request: MarketRequest>(_ request: Request, in context: CallContext) async throws -> Request.Response {
+        if request is GetAvailability { isRead.withLock { $0 = true } }
+        guard !(request is GetPrice) || isRead.withLock({ $0 }) else {
+            throw MarketError(.availabilityNotFound, "it was not read")
+        }
+        return try await market.perform(request, in: context)
     }
 }
