@@ -1,4 +1,4 @@
-/* Swift's objects in Lua: full userdata that own one reference, and the metatables of their types.
+/* Swift's objects in Lua: full userdata for references that the state holds, and the metatables of their types.
  *
  * A type's metatable is built when a state first meets an object of it. Member names are interned strings of the state, so
  * a lookup compares addresses. Every userdata that a script can reach begins with an `object_block`. */
@@ -21,6 +21,7 @@ typedef struct object_class {
 /* The upvalue of a function made of a Swift closure: as a binding it is what the trampoline expects. */
 typedef struct closure_block {
     shim_binding binding;
+    size_t slot; ///< where its context is held
 } closure_block;
 
 static char KEY_CLOSURES;
@@ -111,10 +112,7 @@ static int object_release(lua_State *L) {
     object_block *block = lua_touserdata(L, 1);
     void *object = block->object;
     block->object = NULL;
-    if (object) {
-        h->objects--;
-        h->callbacks.release(object);
-    }
+    if (object) { held_release(h, block->slot); }
     return 0;
 }
 
@@ -184,11 +182,11 @@ static void push_metatable(lua_State *L, const shim_type *type) {
 void object_push(lua_State *L, shim_host *h, void *object, const shim_type *type) {
     luaL_checkstack(L, 4, NULL);
     push_metatable(L, type);
+    held_reserve(L, h);
     object_block *block = lua_newuserdatauv(L, sizeof(object_block), 0);
-    *block = (object_block){object, type};
+    *block = (object_block){object, type, held_take(h, object)};
     lua_insert(L, -2);
     lua_setmetatable(L, -2);
-    h->objects++;
 }
 
 // MARK: Closures
@@ -205,10 +203,8 @@ static int closed(lua_State *L, void *context) {
 static int closure_release(lua_State *L) {
     shim_host *h = host_of(L);
     closure_block *block = lua_touserdata(L, 1);
-    void *context = block->binding.context;
     block->binding = (shim_binding){closed, h};
-    h->objects--;
-    h->callbacks.release(context);
+    held_release(h, block->slot);
     return 0;
 }
 
@@ -225,11 +221,11 @@ void closure_push(lua_State *L, shim_host *h, shim_function function, void *cont
     }
     lua_pushnil(L);
     lua_pushcclosure(L, call_trampoline, 1);
+    held_reserve(L, h);
     closure_block *block = lua_newuserdatauv(L, sizeof(closure_block), 0);
-    block->binding = (shim_binding){function, context};
+    *block = (closure_block){{function, context}, held_take(h, context)};
     lua_pushvalue(L, -3);
-    lua_setmetatable(L, -2); /* from here on Lua owns the context */
-    h->objects++;
+    lua_setmetatable(L, -2);
     lua_setupvalue(L, -2, 1);
     lua_remove(L, -2);
 }

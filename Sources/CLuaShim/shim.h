@@ -55,8 +55,14 @@ struct shim_host {
     /* values.c */
     shim_batch inbox, outbox;
 
-    /* object.c */
-    size_t objects;
+    size_t objects; ///< of Swift's, that the state owns a reference to
+
+    /* held.c */
+    struct {
+        void **slots;
+        size_t count, capacity;
+        size_t free; ///< a slot, from 1 on; 0: none
+    } held;
 
     /* numbered.c */
     shim_binding numbered[NUMBERED]; ///< each owns its context
@@ -192,10 +198,17 @@ size_t compile_reach(lua_State *L, const char *text, size_t count, const char *n
 void records_open(lua_State *L);
 void records_push_maker(lua_State *L, const shim_names *names);
 
+/* held.c */
+void held_reserve(lua_State *L, shim_host *h);
+size_t held_take(shim_host *h, void *object);
+void held_release(shim_host *h, size_t slot);
+void held_close(shim_host *h);
+
 /* object.c */
 typedef struct object_block {
-    void *object; ///< owned; NULL once released
+    void *object; ///< NULL once released
     const shim_type *type;
+    size_t slot;  ///< where it is held
 } object_block;
 void object_push(lua_State *L, shim_host *h, void *object, const shim_type *type);
 void closure_push(lua_State *L, shim_host *h, shim_function function, void *context);

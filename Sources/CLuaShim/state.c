@@ -59,6 +59,7 @@ shim_host *shim_open(shim_gate *gate, const shim_limits *limits, const shim_call
         if (lua_pcall(L, 0, 0, 0) == LUA_OK) { return h; }
         lua_close(L);
     }
+    held_close(h);
     memory_close(h);
     free(h);
     return NULL;
@@ -68,6 +69,7 @@ shim_statistics shim_close(shim_host *h) {
     memory_close(h);
     h->unlimited = true; /* a finaliser without memory for its call would leave its object behind */
     lua_close(h->main);
+    held_close(h);
     numbered_release(h);
     compartments_free(h);
     values_drop(h, &h->inbox);
