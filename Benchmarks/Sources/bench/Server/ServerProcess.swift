@@ -23,8 +23,9 @@ final class ServerProcess {
         }
     }
 
+    /// Not by an orderly end, which some servers take their time for.
     deinit {
-        process.terminate()
+        kill(process.processIdentifier, SIGKILL)
         process.waitUntilExit()
     }
 
