@@ -64,7 +64,7 @@ static inline void *obtain(shim_host *h, size_t wanted) {
     kept_block *block = h->kept[list_of(wanted)];
     if (block) {
         h->kept[list_of(wanted)] = block->next;
-        if (!is_cut(h, block)) { h->room += size; }
+        h->room += (ptrdiff_t)size;
         return block;
     }
     if (h->cut + size > SLAB) { return malloc(size); }
@@ -73,12 +73,12 @@ static inline void *obtain(shim_host *h, size_t wanted) {
 }
 
 static inline void give_back(shim_host *h, void *block, size_t held) {
-    bool cut = is_cut(h, block);
-    if (cut || (held <= MOST_KEPT && block && h->room >= rounded(held))) {
+    ptrdiff_t size = (ptrdiff_t)rounded(held);
+    if (is_cut(h, block) || (held <= MOST_KEPT && block && h->room >= size)) {
         kept_block *kept = block;
         kept->next = h->kept[list_of(held)];
         h->kept[list_of(held)] = kept;
-        if (!cut) { h->room -= rounded(held); }
+        h->room -= size;
     } else {
         free(block);
     }
@@ -96,7 +96,7 @@ static void *move(shim_host *h, void *block, size_t held, size_t wanted) {
 
 shim_host *memory_make(void) {
     shim_host *h = aligned_alloc(64, (sizeof(shim_host) + SLAB + 63) / 64 * 64);
-    if (h) { *h = (shim_host){.room = KEPT_ROOM}; }
+    if (h) { *h = (shim_host){.room = KEPT_ROOM + SLAB}; }
     return h;
 }
 

@@ -32,7 +32,7 @@ struct shim_host {
     bool single;
     bool unlimited;      ///< while the messages for new limits are made, and when the state closes
     void *stringtable;   ///< exempt from the limit on single blocks
-    size_t room;         ///< bytes of freed blocks that may still be kept
+    ptrdiff_t room;      ///< bytes of freed blocks that may still be kept
     kept_block *kept[MOST_KEPT / 16 + 1]; ///< by size
     size_t cut;          ///< bytes of the slab that were given out
 
