@@ -65,8 +65,14 @@ public final class HTTPTransport: Transport {
             throw error
         } catch {
             if Task.isCancelled { throw CancellationError() }
-            throw TransportFailure(wasSent: !Self.isBeforeSending(error), "\(origin): \(error)")
+            throw TransportFailure(wasSent: !Self.isBeforeSending(error), "\(origin): \(Self.reason(of: error))")
         }
+    }
+
+    /// As the system says it, where the system refused.
+    private static func reason(of error: any Error) -> String {
+        guard let error = error as? IOError else { return "\(error)" }
+        return unsafe String(cString: strerror(error.errnoCode))
     }
 
     /// Secrets go over TLS, or not beyond this machine.
