@@ -86,7 +86,7 @@ test-asan: packages
 # The sandbox alone, for every change, and the same inputs of each fuzzer every time.
 QUICK := HostileTests|EdgeTests|StopTests|WaitTests|LuaErrorTests|LuaMemberTests|LuaObjectTests|LuaValueTests
 sanitized: packages
-	@swift test --package-path Fuzz/Sanitized --sanitize=address --disable-xctest --filter "$(QUICK)" \
+	@swift test --package-path Fuzz/Sanitized --sanitize=address --disable-xctest --no-parallel --filter "$(QUICK)" \
 	  | sed -uE '/^✔ Test run with/b; /^(◇|✔ Test) /d'
 	@$(MAKE) --no-print-directory fuzz END="-runs=5000 -seed=1" KEEP=Fuzz/.build/found
 

@@ -72,7 +72,7 @@ public final class HTTPTransport: Transport {
     /// As the system says it, where the system refused.
     private static func reason(of error: any Error) -> String {
         guard let error = error as? IOError else { return "\(error)" }
-        return unsafe String(cString: strerror(error.errnoCode))
+        return String(cString: strerror(error.errnoCode))
     }
 
     /// Secrets go over TLS, or not beyond this machine.
