@@ -92,6 +92,7 @@ struct Caller: Sendable {
                 while case let rest = limiter.pausedUntil - pace.milliseconds(), rest > 0 { try await pace.pause(rest) }
                 let token = try await tokens.token(for: account, replacing: progress.staleToken)
                 progress.token = token
+                progress.lessons = limiter.lessons
                 var request = request
                 request.headers[WireHeaders.Name.authorization] = "Bearer \(token.revealed)"
                 try commitment?.enter()
@@ -169,7 +170,7 @@ struct Caller: Sendable {
             let pause = pace.chance { [progress] random in
                 policy.pause(after: progress.throttles, retryAfter: refusal.retryAfter, using: &random)
             }
-            limiter.throttled(until: pace.milliseconds() + pause)
+            limiter.throttled(knowing: progress.lessons, until: pace.milliseconds() + pause)
             guard progress.throttles < policy.throttledTries else { throw progress.end }
             return pause
         case .again(let refusal, let mayHaveActed):

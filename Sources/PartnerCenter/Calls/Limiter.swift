@@ -9,6 +9,8 @@ final class Limiter: Sendable {
     private struct State {
         /// How many may run at once; its fraction grows by successes.
         var window: Double
+        /// How often it was halved.
+        var lessons = 0
         var running = 0
         var waiting: [(id: Int, turn: CheckedContinuation<Void, any Error>)] = []
         var nextID = 0
@@ -24,6 +26,9 @@ final class Limiter: Sendable {
 
     /// How many calls may run at once now.
     var window: Int { state.withLock { Int($0.window) } }
+
+    /// How many lessons were learned from 429s: a call notes it when it is sent.
+    var lessons: Int { state.withLock { $0.lessons } }
 
     /// Milliseconds on the caller's clock until which nothing is to be sent.
     var pausedUntil: Int64 { state.withLock { $0.pausedUntil } }
@@ -47,10 +52,15 @@ final class Limiter: Sendable {
     }
 
     /// A call was throttled: half as many may run from now on, and none before a time.
-    func throttled(until time: Int64) {
+    ///
+    /// - Parameter lessons: How many there were when the call was sent: calls that ran together are throttled together,
+    ///   which is one lesson, not several.
+    func throttled(knowing lessons: Int, until time: Int64) {
         state.withLock { state in
-            // Calls that ran together are throttled together: that is one lesson, not several.
-            if time > state.pausedUntil { state.window = max(1, state.window / 2) }
+            if lessons == state.lessons {
+                state.window = max(1, state.window / 2)
+                state.lessons += 1
+            }
             state.pausedUntil = max(state.pausedUntil, time)
         }
     }

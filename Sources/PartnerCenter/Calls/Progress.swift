@@ -14,6 +14,9 @@ struct Progress: Sendable {
     /// The token of the last try.
     var token: Secret?
 
+    /// What the limiter had learned when the last try was sent.
+    var lessons = 0
+
     /// The token that was refused.
     var staleToken: Secret?
 
