@@ -65,7 +65,10 @@ private struct Bare {
         database = try Database(copy)
         self.cart = try market.insertion(into: "carts", like: "id = '\(cart.id)'", replacing: ["id": "?1"])
         rows = [
-            BoundStatement("UPDATE carts SET status = ?3, modified_at = ?4 WHERE id = ?1", ["text Ordered", "integer 1"]),
+            BoundStatement(
+                "UPDATE carts SET status = ?3, modified_at = ?4 WHERE id = ?1",
+                ["text Ordered", "integer 1800000000"]
+            ),
             try market.insertion(
                 into: "orders",
                 like: "id = '\(order.id)'",
