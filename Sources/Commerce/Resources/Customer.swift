@@ -23,6 +23,7 @@ public struct Customer: Codable, Sendable, Hashable {
         public var address: Address?
         public var email: String?
 
+        @inlinable
         public init(
             tenantId: String,
             domain: String,
@@ -53,6 +54,7 @@ public struct Customer: Codable, Sendable, Hashable {
         /// The version that an update names (3.8).
         public var etag: String?
 
+        @inlinable
         public init(
             id: String,
             firstName: String,
@@ -76,6 +78,7 @@ public struct Customer: Codable, Sendable, Hashable {
         }
     }
 
+    @inlinable
     public init(
         id: String,
         commerceId: String? = nil,
@@ -118,6 +121,7 @@ public struct Address: Codable, Sendable, Hashable {
     public var middleName: String?
     public var lastName: String?
 
+    @inlinable
     public init(
         addressLine1: String,
         addressLine2: String? = nil,
@@ -146,6 +150,7 @@ public struct CustomerQualification: Codable, Sendable, Hashable {
     public var vettingReason: String?
     public var vettingCreatedDate: Timestamp?
 
+    @inlinable
     public init(
         qualification: Qualification,
         vettingStatus: VettingStatus? = nil,

@@ -1,6 +1,14 @@
 import GRDB
 import GRDBSQLite
 
+#if canImport(Darwin)
+    import Darwin
+#elseif canImport(Musl)
+    import Musl
+#else
+    import Glibc
+#endif
+
 /// A prepared statement of a ``SQLiteSession``.
 @safe
 final class SQLiteStatement: SessionStatement {
@@ -13,6 +21,8 @@ final class SQLiteStatement: SessionStatement {
     private unowned let session: SQLiteSession
     private var isLent = false
     private var columns: Columns?
+    /// The row before, as rows of a list have much in common.
+    private var latest: [SQLValue] = []
     /// The texts that are bound, one after the other.
     private var texts = unsafe UnsafeMutableBufferPointer<UInt8>(start: nil, count: 0)
 
@@ -82,10 +92,12 @@ final class SQLiteStatement: SessionStatement {
         for position in 0..<count {
             values.append(try value(at: position, of: columns))
         }
+        latest = values
         return Row(columns: columns, values: values)
     }
 
     func finish() {
+        latest = []
         // Repeats the code of a failed step, which was thrown already.
         unsafe sqlite3_reset(handle)
     }
@@ -153,7 +165,10 @@ extension SQLiteStatement {
         case SQLITE_TEXT:
             let start = unsafe sqlite3_column_text(handle, position)
             let count = Int(unsafe sqlite3_column_bytes(handle, position))
-            return .text(unsafe String(decoding: UnsafeBufferPointer(start: start, count: count), as: UTF8.self))
+            let text = unsafe UnsafeBufferPointer(start: start, count: count)
+            return .text(
+                unsafe latestText(at: Int(position), equalTo: text) ?? String(decoding: text, as: UTF8.self)
+            )
         case SQLITE_BLOB:
             let start = unsafe sqlite3_column_blob(handle, position)
             let count = Int(unsafe sqlite3_column_bytes(handle, position))
@@ -161,6 +176,18 @@ extension SQLiteStatement {
         default:
             throw StoreError.fraction(in: columns.spelling(of: .position(Int(position))))
         }
+    }
+
+    /// The text that the row before has in a column, where it is this one and longer than what a `String` holds without
+    /// memory of its own.
+    private func latestText(at position: Int, equalTo text: UnsafeBufferPointer<UInt8>) -> String? {
+        guard text.count > 15, let start = text.baseAddress, position < latest.count,
+            case .text(let before) = latest[position], before.utf8.count == text.count
+        else { return nil }
+        let isSame = unsafe before.utf8.withContiguousStorageIfAvailable { before in
+            unsafe before.baseAddress.map { unsafe memcmp($0, start, text.count) == 0 } ?? false
+        }
+        return isSame == true ? before : nil
     }
 
     /// The names of the columns; looked up again where a change of the schema made them more or fewer.

@@ -14,7 +14,13 @@ struct RowValues {
         self.position = position
     }
 
-    mutating func text() throws -> String { try row.text(next()) }
+    mutating func text() throws -> String {
+        let column = position
+        position += 1
+        guard case .text(let text) = row.values[column] else { return try row.text(.position(column)) }
+        return text
+    }
+
     mutating func optionalText() throws -> String? { try row.optionalText(next()) }
     mutating func count() throws -> Int { Int(try row.integer(next())) }
     mutating func boolean() throws -> Bool { try row.boolean(next()) }

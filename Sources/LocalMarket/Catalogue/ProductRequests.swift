@@ -6,29 +6,35 @@ extension ListProducts: LocalRead {
         let scope = try CatalogueScope(view, on: connection, call)
         let shelves = try scope.shelves(of: targetView)
         let after = try continuation.map { try Continuation($0, columns: 1).key[0] } ?? ""
-        let ids = try productIDs(of: scope.sections(of: shelves), after: after, on: connection)
-        let read = try connection.prepare("SELECT \(ProductRecord.columns) FROM products p WHERE p.id = ?")
-        let products = try ids.compactMap { try read.rows([.text($0)]).next().map { try ProductRecord($0).product } }
-        return try Page(products, limit: CatalogueLookup.pageSize) { [$0.id] }
-    }
-
-    /// The ids of the next products in any of the sections, one more than a page holds. Each section gives as many as
-    /// the page could take, so no list is longer than the page times the sections, however large the catalogue.
-    private func productIDs(
-        of sections: [CatalogueSection],
-        after id: String,
-        on connection: ReadConnection
-    ) throws -> [String] {
-        let limit = CatalogueLookup.pageSize + 1
+        let sections = scope.sections(of: shelves)
+        let limit = CatalogueLookup.pageSize
         let read = try connection.prepare(
-            "SELECT product_id FROM listings WHERE section = ? AND product_id > ? ORDER BY product_id LIMIT ?"
+            """
+            SELECT \(ProductRecord.columns) FROM listings l JOIN products p ON p.id = l.product_id
+            WHERE l.section = ? AND l.product_id > ? ORDER BY l.product_id LIMIT ?
+            """
         )
-        var ids: Set<String> = []
-        for section in sections {
-            let rows = try read.rows([.text(section.key), .text(id), SQLValue(limit)])
-            while let row = try rows.next() { ids.insert(try row.text(0)) }
+        func rows(of section: CatalogueSection) throws -> RowCursor {
+            try read.rows([.text(section.key), .text(after), SQLValue(limit + 1)])
         }
-        return Array(ids.sorted().prefix(limit))
+        if sections.count == 1 {
+            return try Page(
+                rows(of: sections[0]),
+                limit: limit,
+                item: { try ProductRecord($0).product },
+                key: { [try $0.text("id")] }
+            )
+        }
+        // Each section gives as many as the page could take, so no list is longer than the page times the sections, however
+        // large the catalogue.
+        var found: [String: Product] = [:]
+        for section in sections {
+            try rows(of: section).forEach {
+                let product = try ProductRecord($0).product
+                found[product.id] = product
+            }
+        }
+        return try Page(found.values.sorted { $0.id < $1.id }, limit: limit) { [$0.id] }
     }
 }
 

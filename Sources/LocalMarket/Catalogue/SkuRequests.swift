@@ -16,7 +16,12 @@ extension ListSkus: LocalRead {
             """,
             [.text(productID), .text(after)] + offered.arguments + [SQLValue(CatalogueLookup.pageSize + 1)]
         )
-        return try Page(rows.map { try SkuRecord($0).sku }, limit: CatalogueLookup.pageSize) { [$0.id] }
+        return try Page(
+            rows,
+            limit: CatalogueLookup.pageSize,
+            item: { try SkuRecord($0).sku },
+            key: { [try $0.text("id")] }
+        )
     }
 }
 

@@ -24,8 +24,12 @@ extension ListCustomers: LocalRead {
                 SQLValue(Self.pageSize + 1),
             ]
         )
-        let found = try rows.map { (key: try $0.text(0), customer: try Customer(listed: $0, from: 1)) }
-        return try Page(found, limit: Self.pageSize, item: \.customer, key: { [$0.key, $0.customer.id] })
+        return try Page(
+            rows,
+            limit: Self.pageSize,
+            item: { try Customer(listed: $0, from: 1) },
+            key: { [try $0.text(0), try $0.text(1)] }
+        )
     }
 }
 

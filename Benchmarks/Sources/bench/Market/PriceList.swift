@@ -1,9 +1,13 @@
 import Foundation
 
 /// A public retail price list of any length, the same each time: reservations of machines in regions, in pairs of one and
-/// three years, twenty to a product.
+/// three years, twenty to a product, and more than two pages of them to the first.
 struct PriceList {
     let rows: Int
+
+    /// A product with many SKUs.
+    static let largeProduct = "DZH3" + scrambled(0, width: 8)
+    private static let large = 1200
 
     private static let header = """
         currencyCode,tierMinimumUnits,retailPrice,unitPrice,armRegionName,location,effectiveStartDate,meterId,meterName,\
@@ -33,7 +37,8 @@ struct PriceList {
     }
 
     private func line(_ row: Int) -> String {
-        let (product, meter, isLong) = (row / 20, row / 2, row % 2 == 1)
+        let (product, sku) = row < Self.large ? (0, row) : (row / 20, row % 20)
+        let (meter, isLong) = (row / 2, row % 2 == 1)
         let productID = "DZH3" + Self.scrambled(product, width: 8)
         let series = ["D", "E", "F", "L", "M", "NC"][product % 6] + "\(product / 6)"
         let size = "\([2, 4, 8, 16, 32, 48, 64, 96, 128, 192][row % 20 / 2])"
@@ -43,7 +48,7 @@ struct PriceList {
         return """
             USD,0.0,\(price).5,\(price).5,\(region),\(location),2026-0\(1 + product % 8)-01T00:00:00Z,\
             \(Self.scrambled(meter, width: 8))-24f1-586e-9396-\(Self.scrambled(meter, width: 12)),\(machine),\(productID),\
-            \(productID)/\(Self.base(row % 20 + 100, width: 4)),Virtual Machines \(series) Series,\(machine),\
+            \(productID)/\(Self.base(sku + 100, width: 4)),Virtual Machines \(series) Series,\(machine),\
             Virtual Machines,DZH313Z7MMC8,Compute,1 Hour,Reservation,True,Standard_\(machine)\n
             """
     }

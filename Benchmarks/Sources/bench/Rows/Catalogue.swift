@@ -13,6 +13,10 @@ extension Row {
         Row("page of 500 products, filtered, in all", bound: .most(5e6)) {
             Outcome(ours: try await Pages.products().ours, reference: nil)
         },
+        Row("page of 500 SKUs, filtered", reference: "bare SQL", bound: .times(1.5)) { try await Pages.skus() },
+        Row("page of 500 SKUs, filtered, in all", bound: .most(5e6)) {
+            Outcome(ours: try await Pages.skus().ours, reference: nil)
+        },
         Row("page of 500 customers, filtered", reference: "bare SQL", bound: .times(1.5)) {
             try await Pages.customers()
         },
@@ -51,6 +55,28 @@ private enum Pages {
                 SELECT p.* FROM listings l JOIN products p ON p.id = l.product_id
                 WHERE l.section = 'US·commercial·AzureReservationsVM' AND l.product_id > '\(last.id)'
                 ORDER BY l.product_id LIMIT 501
+                """
+            )
+        }
+    }
+
+    static func skus() async throws -> Outcome {
+        let market = try await LargeMarket.shared.furnished()
+        let view = CatalogueView(.country(try CountryCode("US")), segment: .commercial)
+        let database = try Database(LargeMarket.shared.path)
+        var second = ListSkus(productID: PriceList.largeProduct, view: view)
+        let first = try await market.perform(second, in: context())
+        guard let last = first.items.last, first.continuation != nil else {
+            throw Unavailable("the product has one page of SKUs; give a larger --size")
+        }
+        second.continuation = first.continuation
+        return try await compare(second, on: market) {
+            try database.read(
+                """
+                SELECT s.* FROM skus s WHERE s.product_id = '\(PriceList.largeProduct)' AND s.id > '\(last.id)'
+                    AND EXISTS (SELECT 1 FROM availabilities a WHERE a.product_id = s.product_id AND a.sku_id = s.id
+                        AND a.country = 'US' AND a.segment = 'commercial')
+                ORDER BY s.id LIMIT 501
                 """
             )
         }
