@@ -216,32 +216,19 @@ extension PostgreSQLLink {
 
 extension PostgreSQLLink {
     /// Sends rows in `COPY`'s text form, for which the pipeline is left.
-    ///
-    /// - Parameter next: The next rows; nil after the last. Where it throws, nothing is copied.
-    func copy(_ sql: String, _ next: () throws -> [UInt8]?) throws {
+    func copy(_ sql: String, _ rows: [UInt8]) throws {
         try settle()
         try check(unsafe pq_exitPipelineMode(connection))
         defer { unsafe pq_enterPipelineMode(connection) }
         let start = unsafe pq_exec(connection, sql).map { unsafe PostgreSQLResult($0) }
         guard case .copy = start?.status else { throw start?.refusal(by: store) ?? lost() }
-        do {
-            while let rows = try next() {
-                try check(
-                    unsafe rows.withUnsafeBytes { bytes in
-                        unsafe pq_putCopyData(
-                            connection,
-                            bytes.baseAddress?.assumingMemoryBound(to: CChar.self),
-                            CInt(bytes.count)
-                        )
-                    }
-                )
+        try check(
+            unsafe rows.withUnsafeBytes { bytes in
+                let start = unsafe bytes.baseAddress?.assumingMemoryBound(to: CChar.self)
+                return unsafe pq_putCopyData(connection, start, CInt(bytes.count))
             }
-            unsafe pq_putCopyEnd(connection, nil)
-        } catch {
-            unsafe pq_putCopyEnd(connection, "given up")
-            while read() != nil {}
-            throw error
-        }
+        )
+        try check(unsafe pq_putCopyEnd(connection, nil))
         var refusal: StoreError?
         while let result = read() {
             if case .refused = result.status { refusal = refusal ?? result.refusal(by: store) }
