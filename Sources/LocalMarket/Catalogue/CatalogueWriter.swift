@@ -223,19 +223,38 @@ extension CatalogueWriter {
 
     /// Makes every SKU of a catalogue findable that has no index yet.
     ///
-    /// - Parameter progress: Told how many there are by then, after every few hundred.
+    /// - Parameter progress: Told how many there are by then, after every few thousand.
     /// - Throws: ``MarketError`` where the index has not as many entries as there are SKUs.
     func indexAll(_ progress: (Int) -> Void = { _ in }) throws {
         let page = try connection.prepare(
-            "SELECT \(SkuRecord.columns) FROM skus s WHERE s.number > ? ORDER BY s.number LIMIT 500"
+            """
+            SELECT \(ProductRecord.columns), \(SkuRecord.columns) FROM skus s JOIN products p ON p.id = s.product_id
+            WHERE (s.product_id, s.id) > (?, ?) ORDER BY s.product_id, s.id LIMIT 4096
+            """
         )
-        var (last, count) = (Int64(-1), 0)
-        while case let skus = try page.rows([.integer(last)]).map({ try SkuRecord($0) }), let end = skus.last {
-            for sku in skus {
-                guard let product = try find(product: sku.sku.productId) else { continue }
-                try indexAgain(sku, of: product)
+        let offers = try connection.prepare(
+            """
+            SELECT \(AvailabilityRecord.columns) FROM availabilities a
+            WHERE (a.product_id, a.sku_id) > (?, ?) AND (a.product_id, a.sku_id) <= (?, ?)
+            """
+        )
+        var last: [SQLValue] = [.text(""), .text("")]
+        var count = 0
+        while true {
+            let skus = try page.rows(last).map {
+                (product: try ProductRecord($0), record: try SkuRecord($0, from: ProductRecord.columnCount))
             }
-            last = end.number
+            guard let end = skus.last?.record.sku else { break }
+            let next: [SQLValue] = [.text(end.productId), .text(end.id)]
+            let offers = Dictionary(grouping: try offers.rows(last + next).map { try AvailabilityRecord($0) }) {
+                CatalogueKey($0.availability.productId, $0.availability.skuId)
+            }
+            // SQLite's index grows best by rising numbers.
+            for (product, record) in skus.sorted(by: { $0.record.number < $1.record.number }) {
+                let offers = offers[CatalogueKey(record.sku.productId, record.sku.id)] ?? []
+                try index(record, of: product, in: offers.map { section(of: $0, product) })
+            }
+            last = next
             count += skus.count
             progress(count)
         }
