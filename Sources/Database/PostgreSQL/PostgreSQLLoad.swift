@@ -3,7 +3,7 @@ final class PostgreSQLLoad: SessionLoad {
     /// Fewer rows than this go as inserts: to leave the pipeline for a `COPY` takes as long as they do.
     private static let few = 16
     /// As many rows go at once, those of the other loads with them.
-    private static let many = 2048
+    private static let many = 1024
 
     private let table: String
     /// The statement that puts one row in.

@@ -158,6 +158,8 @@ extension PostgreSQLSession: WriterSession {
         guard link.isInTransaction else { throw StoreError.transactionEnded(store) }
         if undoing {
             known?.forget()
+            // A refusal is undone with the rest.
+            try? link.endCopy()
             link.sendAhead("ROLLBACK TO body")
         }
         link.sendAhead("RELEASE body")
@@ -178,6 +180,7 @@ extension PostgreSQLSession: WriterSession {
         _ = opened.forgetAhead()
         do {
             guard opened.isAlive else { return disconnect() }
+            try? opened.endCopy()
             if opened.isInTransaction { try opened.run("ROLLBACK") }
         } catch {
             disconnect()

@@ -46,8 +46,9 @@ final class CatalogueWriter {
             ]
         )
         newListings = try connection.load("listings", ["section", "product_id"])
-        newWords = try connection.load("sku_search", ["rowid", "words", "product_id", "sku_id"])
         newPrices = try connection.load("prices", ListedPrice.columns)
+        // What takes the database longest is last, for it does that while the next rows are read.
+        newWords = try connection.load("sku_search", ["rowid", "words", "product_id", "sku_id"])
     }
 
     /// Whether a product of this id was put in by this writer. Rows of a list repeat their product: the first one counts.
