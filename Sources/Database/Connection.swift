@@ -16,7 +16,12 @@ public class ReadConnection {
     ///
     /// - Parameter sql: One statement, with `?` in the places of arguments.
     public func prepare(_ sql: String) throws -> PreparedStatement {
-        let statement = try guarded {
+        PreparedStatement(try lent(sql), of: self)
+    }
+
+    /// A statement that is to be given back.
+    fileprivate func lent(_ sql: String) throws -> any SessionStatement {
+        try guarded {
             let statement = try session.statement(sql)
             guard statement.controlsTransaction else { return statement }
             // The transaction is the store's: others share it, and what they were told would not hold.
@@ -27,7 +32,6 @@ public class ReadConnection {
                 hint: "a body is a transaction: throw to undo it"
             )
         }
-        return PreparedStatement(statement, of: self)
     }
 
     /// Runs a query and streams its rows: one at a time is in memory.
@@ -37,7 +41,12 @@ public class ReadConnection {
 
     /// The first row of a result, nil where it is empty.
     public func row(_ sql: String, _ arguments: [SQLValue] = []) throws -> Row? {
-        try rows(sql, arguments).next()
+        let statement = try lent(sql)
+        defer { statement.giveBack() }
+        return try guarded {
+            try statement.start(arguments)
+            return try statement.next()
+        }
     }
 
     /// Whether a result has any row.
@@ -73,13 +82,17 @@ public final class WriteConnection: ReadConnection {
     /// Runs a statement and returns how many rows it inserted, updated or deleted.
     @discardableResult
     public func execute(_ sql: String, _ arguments: [SQLValue] = []) throws -> Int {
-        try prepare(sql).execute(arguments)
+        let statement = try lent(sql)
+        defer { statement.giveBack() }
+        return try guarded { try statement.execute(arguments) }
     }
 
     /// Runs a statement of whose outcome the body needs to know nothing. In PostgreSQL it goes to the server together with
     /// the next one that has an answer, which saves waiting for it; a refusal is thrown there, or when the body ends.
     public func send(_ sql: String, _ arguments: [SQLValue] = []) throws {
-        try prepare(sql).send(arguments)
+        let statement = try lent(sql)
+        defer { statement.giveBack() }
+        try guarded { try statement.send(arguments) }
     }
 
     /// Begins to put rows into a table.

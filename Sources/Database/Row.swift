@@ -1,3 +1,5 @@
+import Synchronization
+
 /// One row of a result, copied out of the database: it may outlive the cursor and the transaction.
 public struct Row: Sendable {
     /// The names of the columns, shared by all rows of a result.
@@ -88,6 +90,8 @@ extension Row {
 /// The names of a result's columns.
 final class Columns: Sendable {
     let names: [String]
+    /// After the column that was found last: a row is read from left to right.
+    private let next = Atomic(0)
 
     init(_ names: [String]) {
         self.names = names
@@ -100,8 +104,16 @@ final class Columns: Sendable {
     func position(of column: Row.Column) throws(StoreError) -> Int {
         switch column {
         case .name(let name):
+            let likely = next.load(ordering: .relaxed)
+            if likely < names.count, names[likely] == name {
+                next.store(likely + 1, ordering: .relaxed)
+                return likely
+            }
             // Results are narrow: walking a dozen names beats hashing one.
-            if let position = names.firstIndex(of: name) { return position }
+            if let position = names.firstIndex(of: name) {
+                next.store(position + 1, ordering: .relaxed)
+                return position
+            }
         case .position(let position):
             if names.indices.contains(position) { return position }
         }

@@ -14,13 +14,15 @@ public enum SQLValue: Sendable, Hashable {
 
 extension SQLValue {
     /// The text, or `NULL` where there is none.
+    @inlinable
     public init(_ text: String?) {
-        self = text.map(SQLValue.text) ?? .null
+        self = if let text { .text(text) } else { .null }
     }
 
     /// The number, or `NULL` where there is none.
+    @inlinable
     public init<Number: BinaryInteger>(_ number: Number?) {
-        self = number.map { .integer(Int64($0)) } ?? .null
+        self = if let number { .integer(Int64(number)) } else { .null }
     }
 
     /// 1 for true and 0 for false, which both databases keep as an integer.

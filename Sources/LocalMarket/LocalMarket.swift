@@ -109,11 +109,11 @@ public final class LocalMarket: Marketplace, Sendable {
     ) async throws -> Request.Response {
         try await store.write(in: context, briefly: true) { connection, call, ids in
             try admission.require(call.settings)
-            if let remembered = try log.recall(Request.Response.self, on: connection, at: call.now) {
-                return remembered
+            if let remembered = try log.recall(Request.Remembered.self, on: connection, at: call.now) {
+                return try request.answer(remembered, on: connection)
             }
             let response = try request.perform(on: connection, call, ids: &ids)
-            try log.remember(answer: response, on: connection, at: call.now)
+            try log.remember(answer: request.remembered(response), on: connection, at: call.now)
             return response
         }
     }

@@ -21,6 +21,18 @@ protocol LocalWrite: MarketRequest {
     /// - Parameter ids: Where every id that this makes is drawn from.
     /// - Throws: ``MarketError`` for a refusal.
     func perform(on connection: WriteConnection, _ call: LocalCall, ids: inout IDSequence) throws -> Response
+
+    /// What is remembered of an answer: all of it, unless the store has it anyway.
+    associatedtype Remembered: Codable & Sendable = Response
+    func remembered(_ answer: Response) -> Remembered
+
+    /// The answer again, as it was given.
+    func answer(_ remembered: Remembered, on connection: ReadConnection) throws -> Response
+}
+
+extension LocalWrite where Remembered == Response {
+    func remembered(_ answer: Response) -> Remembered { answer }
+    func answer(_ remembered: Remembered, on connection: ReadConnection) throws -> Response { remembered }
 }
 
 /// What an operation knows of the call that it performs.

@@ -9,7 +9,10 @@ struct LimiterTests {
     /// How many calls are on their way at once, of many that come together: none is answered before as many have come as
     /// are expected.
     private func most(
-        _ count: Int, _ client: PartnerCenter, _ meter: Meter, expecting expected: Int
+        _ count: Int,
+        _ client: PartnerCenter,
+        _ meter: Meter,
+        expecting expected: Int
     ) async throws -> Int {
         meter.gather(expected)
         try await withThrowingTaskGroup(of: Void.self) { group in

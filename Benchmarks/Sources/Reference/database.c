@@ -17,7 +17,7 @@ struct database {
 database *database_open(const char *path) {
     database *new = calloc(1, sizeof *new);
     if (sqlite3_open(path, &new->connection) || database_run(new,
-            "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA cache_size = -16384;")) {
+            "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA cache_size = -16384; PRAGMA foreign_keys = ON;")) {
         database_close(new);
         return NULL;
     }
@@ -89,7 +89,18 @@ long database_read(database *database, const char *query) {
     return code == SQLITE_DONE ? rows : -1;
 }
 
-static int run(sqlite3_stmt *const *statements, int count, long long number) {
+static void bind(sqlite3_stmt *statement, const database_statement *given) {
+    for (int i = 0; i < given->count; i++) {
+        const database_value *value = &given->values[i];
+        if (value->text) {
+            sqlite3_bind_text(statement, i + 3, value->text, -1, SQLITE_STATIC);
+        } else {
+            sqlite3_bind_int64(statement, i + 3, value->number);
+        }
+    }
+}
+
+static int run(sqlite3_stmt *const *statements, const database_statement *given, int count, long long number) {
     char id[40];
     // In no order, as ids are.
     snprintf(id, sizeof id, "%08llx-0000-4000-8000-%012llx", number * 2654435761 & 0xffffffff, number);
@@ -97,6 +108,7 @@ static int run(sqlite3_stmt *const *statements, int count, long long number) {
         int places = sqlite3_bind_parameter_count(statements[i]);
         if (places > 0) { sqlite3_bind_text(statements[i], 1, id, 36, SQLITE_STATIC); }
         if (places > 1) { sqlite3_bind_int64(statements[i], 2, number); }
+        if (given) { bind(statements[i], &given[i]); }
         int code = sqlite3_step(statements[i]);
         sqlite3_reset(statements[i]);
         if (code != SQLITE_DONE) { return code; }
@@ -104,19 +116,20 @@ static int run(sqlite3_stmt *const *statements, int count, long long number) {
     return SQLITE_OK;
 }
 
-int database_write(database *database, const char *const *texts, int count, int rows, int commits, int64_t first) {
+int database_write(
+    database *database, const database_statement *given, int count, int rows, int commits, int64_t first) {
     sqlite3_stmt *statements[most_statements];
     sqlite3_stmt *begin = prepare(database, "BEGIN IMMEDIATE"), *commit = prepare(database, "COMMIT");
     if (count > most_statements - 2 || !begin || !commit) { return SQLITE_ERROR; }
     for (int i = 0; i < count; i++) {
-        statements[i] = prepare(database, texts[i]);
+        statements[i] = prepare(database, given[i].text);
         if (!statements[i]) { return SQLITE_ERROR; }
     }
     int code = SQLITE_OK;
     while (commits-- > 0 && code == SQLITE_OK) {
-        code = run(&begin, 1, 0);
-        for (int row = 0; row < rows && code == SQLITE_OK; row++) { code = run(statements, count, first++); }
-        if (code == SQLITE_OK) { code = run(&commit, 1, 0); }
+        code = run(&begin, NULL, 1, 0);
+        for (int row = 0; row < rows && code == SQLITE_OK; row++) { code = run(statements, given, count, first++); }
+        if (code == SQLITE_OK) { code = run(&commit, NULL, 1, 0); }
     }
     return code;
 }

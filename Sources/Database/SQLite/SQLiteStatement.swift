@@ -13,6 +13,8 @@ final class SQLiteStatement: SessionStatement {
     private unowned let session: SQLiteSession
     private var isLent = false
     private var columns: Columns?
+    /// The texts that are bound, one after the other.
+    private var texts = unsafe UnsafeMutableBufferPointer<UInt8>(start: nil, count: 0)
 
     init(_ statement: GRDB.Statement, sql: String, in session: SQLiteSession) {
         self.statement = statement
@@ -22,6 +24,10 @@ final class SQLiteStatement: SessionStatement {
         isReadOnly = unsafe sqlite3_stmt_readonly(statement.sqliteStatement) != 0
         places = Int(unsafe sqlite3_bind_parameter_count(statement.sqliteStatement))
         self.session = session
+    }
+
+    deinit {
+        unsafe texts.deallocate()
     }
 
     var controlsTransaction: Bool { words.controlsTransaction }
@@ -55,8 +61,10 @@ final class SQLiteStatement: SessionStatement {
         guard arguments.count == places else {
             throw StoreError.arguments(arguments.count, for: places, of: sql)
         }
+        makeRoom(for: arguments)
+        var used = 0
         for (position, argument) in zip(CInt(1)..., arguments) {
-            let code = bind(argument, at: position)
+            let code = bind(argument, at: position, &used)
             guard code == SQLITE_OK else { throw session.refusal(code) }
         }
     }
@@ -88,33 +96,44 @@ extension SQLiteStatement {
         }
     }
 
-    private func bind(_ value: SQLValue, at position: CInt) -> CInt {
-        // SQLite copies the bytes before the call returns.
-        let copied = unsafe unsafeBitCast(-1, to: sqlite3_destructor_type.self)
+    /// SQLite reads texts where they are put here until others are bound: all of them are, each time.
+    private func makeRoom(for arguments: [SQLValue]) {
+        let size = arguments.reduce(0) { size, argument in
+            guard case .text(let text) = argument else { return size }
+            // A null pointer would bind NULL, so empty text needs an address, too.
+            return size + max(1, text.utf8.count)
+        }
+        guard unsafe size > texts.count else { return }
+        unsafe texts.deallocate()
+        unsafe texts = .allocate(capacity: size * 2)
+    }
+
+    private func bind(_ value: SQLValue, at position: CInt, _ used: inout Int) -> CInt {
         switch value {
         case .null:
             return unsafe sqlite3_bind_null(handle, position)
         case .integer(let number):
             return unsafe sqlite3_bind_int64(handle, position, number)
         case .text(var text):
-            return text.withUTF8 { bytes in
-                // A null pointer would bind NULL, so empty text needs an address of its own.
-                guard let start = bytes.baseAddress else {
-                    return unsafe sqlite3_bind_text(handle, position, "", 0, copied)
-                }
-                return unsafe start.withMemoryRebound(to: CChar.self, capacity: bytes.count) { start in
-                    unsafe sqlite3_bind_text64(
-                        handle,
-                        position,
-                        start,
-                        UInt64(bytes.count),
-                        copied,
-                        UInt8(SQLITE_UTF8)
-                    )
-                }
+            let room = unsafe texts[used...]
+            let count = text.withUTF8 { bytes in
+                _ = unsafe UnsafeMutableBufferPointer(rebasing: room).update(fromContentsOf: bytes)
+                return bytes.count
             }
+            used += max(1, count)
+            return unsafe sqlite3_bind_text64(
+                handle,
+                position,
+                UnsafeRawPointer(UnsafeMutableBufferPointer(rebasing: room).baseAddress)?
+                    .assumingMemoryBound(to: CChar.self),
+                UInt64(count),
+                nil,
+                UInt8(SQLITE_UTF8)
+            )
         case .blob(let blob):
             guard !blob.isEmpty else { return unsafe sqlite3_bind_zeroblob(handle, position, 0) }
+            // SQLite copies the bytes before the call returns.
+            let copied = unsafe unsafeBitCast(-1, to: sqlite3_destructor_type.self)
             return unsafe blob.withUnsafeBytes { bytes in
                 unsafe sqlite3_bind_blob64(handle, position, bytes.baseAddress, UInt64(bytes.count), copied)
             }
@@ -158,7 +177,8 @@ struct StatementText: Hashable {
     let sql: String
 
     func hash(into hasher: inout Hasher) {
-        hasher.combine(sql.utf8.count)
-        for byte in sql.utf8.suffix(12) { hasher.combine(byte) }
+        var bits = UInt64(sql.utf8.count)
+        for byte in sql.utf8.suffix(8) { bits = bits &* 131 &+ UInt64(byte) }
+        hasher.combine(bits)
     }
 }

@@ -5,6 +5,8 @@ import Database
 struct Ledger {
     let connection: WriteConnection
 
+    private static let columns = ["number"] + Charge.columnNames + ["subtotal", "tax", "total"]
+
     /// Books a charge, which is unbilled until its month is closed.
     func post(_ charge: Charge, ids: inout IDSequence) throws {
         try post([charge], ids: &ids)
@@ -13,7 +15,7 @@ struct Ledger {
     /// Books charges, and each account once for all of its own.
     func post(_ charges: [Charge], ids: inout IDSequence) throws {
         var sums: [Account.Key: Money] = [:]
-        let load = try connection.load("charges", ["number"] + Charge.columnNames + ["subtotal", "tax", "total"])
+        let load = try connection.load("charges", Self.columns)
         for charge in charges {
             try load.add([
                 .integer(ids.number()), .text(charge.orderID), SQLValue(charge.lineNumber),
@@ -52,6 +54,13 @@ struct Account: Sendable, Hashable {
 
 extension Account {
     private static let columns = "currency, invoice_type, billed, unbilled, first_invoice_at, latest_invoice_at"
+    private static let finding = "SELECT \(columns) FROM accounts WHERE currency = ? AND invoice_type = ?"
+    private static let saving = """
+        INSERT INTO accounts (\(columns)) VALUES (?, ?, ?, ?, ?, ?)
+        ON CONFLICT (currency, invoice_type) DO UPDATE SET billed = excluded.billed,
+            unbilled = excluded.unbilled, first_invoice_at = excluded.first_invoice_at,
+            latest_invoice_at = excluded.latest_invoice_at
+        """
 
     init(_ row: Row) throws {
         let currency = try row.currency("currency")
@@ -73,7 +82,7 @@ extension Account {
     /// One account, empty where nothing was booked yet.
     static func find(_ currency: Currency, _ type: InvoiceType, on connection: ReadConnection) throws -> Account {
         try connection.row(
-            "SELECT \(columns) FROM accounts WHERE currency = ? AND invoice_type = ?",
+            finding,
             [SQLValue(currency), SQLValue(type)]
         ).map(Account.init)
             ?? Account(currency: currency, invoiceType: type, billed: .zero(currency), unbilled: .zero(currency))
@@ -90,12 +99,7 @@ extension Account {
 
     func save(on connection: WriteConnection) throws {
         try connection.send(
-            """
-            INSERT INTO accounts (\(Self.columns)) VALUES (?, ?, ?, ?, ?, ?)
-            ON CONFLICT (currency, invoice_type) DO UPDATE SET billed = excluded.billed,
-                unbilled = excluded.unbilled, first_invoice_at = excluded.first_invoice_at,
-                latest_invoice_at = excluded.latest_invoice_at
-            """,
+            Self.saving,
             [
                 SQLValue(currency), SQLValue(invoiceType), SQLValue(amountOf: billed), SQLValue(amountOf: unbilled),
                 SQLValue(firstInvoiceAt), SQLValue(latestInvoiceAt),

@@ -3,6 +3,7 @@ import Database
 
 /// An availability with what it is an offer of, as it is in the catalogue at this moment.
 struct CatalogueItem: Sendable, Hashable {
+    let id: CatalogItemID
     var product: Product
     var sku: Sku
     var availability: Availability

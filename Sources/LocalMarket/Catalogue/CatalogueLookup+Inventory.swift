@@ -4,8 +4,11 @@ import Database
 extension CatalogueLookup {
     /// Why an item can't be delivered in a context (`customerId`, `azureSubscriptionId`, `armRegionName`); empty where it
     /// can.
-    func restrictions(of item: CatalogueItem, in context: [String: String]) throws -> [InventoryItem.Restriction] {
-        try restrictions(of: item.sku) { try InventoryPlace(item.availability.country, context, on: connection) }
+    func restrictions(
+        of item: CatalogueItem,
+        in context: @autoclosure () -> [String: String]
+    ) throws -> [InventoryItem.Restriction] {
+        try restrictions(of: item.sku) { try InventoryPlace(item.availability.country, context(), on: connection) }
     }
 
     /// Why a SKU can't be delivered in a place; empty where it can.

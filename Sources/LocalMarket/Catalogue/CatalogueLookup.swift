@@ -28,6 +28,7 @@ struct CatalogueLookup {
         let sku = try SkuRecord(row, from: ProductRecord.columnCount).sku
         let offer = try AvailabilityRecord(row, from: ProductRecord.columnCount + SkuRecord.columnCount)
         return CatalogueItem(
+            id: id,
             product: product.product,
             sku: sku,
             availability: offer.availability,

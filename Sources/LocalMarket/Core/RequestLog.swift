@@ -18,24 +18,24 @@ struct RequestLog {
         digest = Self.digest(try "\(Request.self) " + JSONText.encode(request))
     }
 
-    /// What the market answered when the call came before; nil when it is new.
+    /// What was remembered of the answer when the call came before; nil when it is new.
     ///
     /// - Throws: The refusal, where it was refused.
-    func recall<Response: Codable>(
-        _ type: Response.Type = Response.self,
+    func recall<Answer: Codable>(
+        _ type: Answer.Type,
         on connection: ReadConnection,
         at now: Timestamp
-    ) throws -> Response? {
+    ) throws -> Answer? {
         let remembered = try connection.row(
             "SELECT outcome FROM request_log WHERE request_id = ? AND digest = ? AND recorded_at > ?",
             [.text(requestID), .text(digest), SQLValue(now.adding(Self.memory, times: -1))]
         )
-        guard let outcome: Outcome<Response> = try remembered?.json("outcome") else { return nil }
+        guard let outcome: Outcome<Answer> = try remembered?.json("outcome") else { return nil }
         if let refusal = outcome.refusal { throw refusal }
         return outcome.answer
     }
 
-    /// Remembers an answer.
+    /// Remembers an answer, or what it is found by.
     func remember(answer: some Codable, on connection: WriteConnection, at now: Timestamp) throws {
         try remember(Outcome(answer: answer, refusal: nil), on: connection, at: now)
     }
@@ -70,9 +70,11 @@ struct RequestLog {
 
     /// FNV-1a in 128 bits. It tells honest calls under one request id apart; nobody gains from a collision with himself.
     static func digest(_ text: String) -> String {
-        var hash: UInt128 = 0x6c62_272e_07bb_0142_62b8_2175_6295_c58d
-        for byte in text.utf8 {
-            hash = (hash ^ UInt128(byte)) &* 0x0000_0000_0100_0000_0000_0000_0000_013b
+        var text = text
+        let hash = text.withUTF8 { bytes in
+            bytes.reduce(0x6c62_272e_07bb_0142_62b8_2175_6295_c58d as UInt128) {
+                ($0 ^ UInt128($1)) &* 0x0000_0000_0100_0000_0000_0000_0000_013b
+            }
         }
         return String(hash, radix: 16)
     }

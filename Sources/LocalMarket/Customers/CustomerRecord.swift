@@ -91,19 +91,21 @@ extension CustomerRecord {
                 hint: "give the customer's tenant id, a GUID; a customer is found by domain in the list of customers"
             )
         }
-        guard
-            let row = try connection.row(
-                "SELECT \(columns) FROM customers WHERE id = ? AND deleted_at IS NULL",
-                [.text(guid.description)]
-            )
-        else {
+        guard let customer = try find(guid.description, on: connection) else {
             throw MarketError(
                 .tenantNotFound,
                 "the market has no customer \(guid)",
                 hint: "list the customers, or show them with compra market show"
             )
         }
-        return try CustomerRecord(row)
+        return customer
+    }
+
+    private static func find(_ id: String, on connection: ReadConnection) throws -> CustomerRecord? {
+        try connection.remembered("customer", id, from: ["customers"]) {
+            try connection.row("SELECT \(columns) FROM customers WHERE id = ? AND deleted_at IS NULL", [.text(id)])
+                .map(CustomerRecord.init)
+        }
     }
 
     /// The customer of an id, who has to be one of this partner.

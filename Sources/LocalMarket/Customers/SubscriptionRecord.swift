@@ -67,15 +67,19 @@ extension SubscriptionRecord {
         subscription.actions = subscription.status == .active ? ["edit", "cancel"] : []
     }
 
+    private static let byID = "SELECT \(columns) FROM subscriptions WHERE id = ? AND customer_id = ?"
+    private static let byAzureID = """
+        SELECT \(columns) FROM subscriptions WHERE entitlement_id = ? AND customer_id = ?
+        ORDER BY created_at LIMIT 1
+        """
+
     /// The customer's subscription of a Partner Center id or an Azure id, in either case (A-36).
     static func find(_ id: String, of customerID: String, on connection: ReadConnection) throws -> SubscriptionRecord? {
-        let key = [SQLValue.text(id.lowercased()), .text(customerID)]
-        let own = "SELECT \(columns) FROM subscriptions WHERE id = ? AND customer_id = ?"
-        let azure = """
-            SELECT \(columns) FROM subscriptions WHERE entitlement_id = ? AND customer_id = ?
-            ORDER BY created_at LIMIT 1
-            """
-        return try (connection.row(own, key) ?? connection.row(azure, key)).map(SubscriptionRecord.init)
+        let id = id.lowercased()
+        return try connection.remembered("subscription", "\(id) \(customerID)", from: ["subscriptions"]) {
+            let key = [SQLValue.text(id), .text(customerID)]
+            return try (connection.row(byID, key) ?? connection.row(byAzureID, key)).map(SubscriptionRecord.init)
+        }
     }
 
     /// - Throws: ``MarketError`` with 404/20003 where the customer has no such subscription.
@@ -94,16 +98,17 @@ extension SubscriptionRecord {
         return record
     }
 
+    private static let saving = """
+        INSERT INTO subscriptions (\(columns)) VALUES (\(Array(repeating: "?", count: 22).joined(separator: ", ")))
+        ON CONFLICT (id) DO UPDATE SET quantity = excluded.quantity, ends_at = excluded.ends_at,
+            status = excluded.status, auto_renew = excluded.auto_renew, friendly_name = excluded.friendly_name,
+            registration_requested_at = excluded.registration_requested_at
+        """
+
     /// Puts a new subscription in, or replaces the one of the same id. Ids are kept in lower case.
     func save(on connection: WriteConnection) throws {
-        let marks = Array(repeating: "?", count: 22).joined(separator: ", ")
         try connection.send(
-            """
-            INSERT INTO subscriptions (\(Self.columns)) VALUES (\(marks))
-            ON CONFLICT (id) DO UPDATE SET quantity = excluded.quantity, ends_at = excluded.ends_at,
-                status = excluded.status, auto_renew = excluded.auto_renew, friendly_name = excluded.friendly_name,
-                registration_requested_at = excluded.registration_requested_at
-            """,
+            Self.saving,
             [
                 .text(subscription.id.lowercased()), SQLValue(subscription.entitlementId?.lowercased()),
                 .text(customerID), .text(subscription.offerId), .text(subscription.offerName),

@@ -47,7 +47,7 @@ extension CartEvaluator {
 
     private func term(_ requested: ISODuration?, of item: CatalogueItem) throws -> ISODuration? {
         let offered = item.availability.terms.map(\.duration)
-        let choices = offered.map(\.description).joined(separator: " or ")
+        var choices: String { offered.map(\.description).joined(separator: " or ") }
         guard let requested else {
             guard offered.count < 2 else {
                 throw LineFault(.invalidInput, "\(item.sku.title) needs a term: \(choices) (R-23)")
@@ -131,5 +131,11 @@ extension ProvisioningDuration {
 
 extension OpenEnum {
     /// The key of a context that gives a value for a variable of this name: the first letter in lower case.
-    var contextKey: String { rawValue.prefix(1).lowercased() + rawValue.dropFirst() }
+    var contextKey: String {
+        var letters = Array(rawValue.utf8)
+        if let first = letters.first, (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(first) {
+            letters[0] = first | 0x20
+        }
+        return String(decoding: letters, as: UTF8.self)
+    }
 }

@@ -150,20 +150,15 @@ struct EvaluatedLine: Sendable {
 /// Numbers the order groups of a cart by their first line: what shares cycle and currency becomes one order (R-25, R-34,
 ///
 private struct OrderGroups {
-    private struct Key: Hashable {
-        var cycle: BillingCycle
-        var currency: Currency
-    }
-
-    private var numbers: [Key: Int] = [:]
+    private var found: [(cycle: BillingCycle, currency: Currency)] = []
 
     /// Nil for a line whose item is unknown, which has no currency.
     mutating func group(of evaluated: EvaluatedLine) -> String? {
         guard let currency = evaluated.line.currencyCode else { return nil }
-        let key = Key(cycle: evaluated.line.billingCycle, currency: currency)
-        let number = numbers[key] ?? numbers.count
-        numbers[key] = number
-        return String(number)
+        let cycle = evaluated.line.billingCycle
+        if let number = found.firstIndex(where: { $0 == (cycle, currency) }) { return String(number) }
+        found.append((cycle, currency))
+        return String(found.count - 1)
     }
 }
 

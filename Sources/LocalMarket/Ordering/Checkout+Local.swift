@@ -34,6 +34,34 @@ extension Checkout: LocalWrite {
         return result
     }
 
+    /// An order is in the store, so its id is enough.
+    func remembered(_ answer: CartCheckoutResult) -> RememberedCheckout {
+        RememberedCheckout(
+            orders: answer.orders.map { RememberedCheckout.Placed(id: $0.id, status: $0.status) },
+            errors: answer.orderErrors
+        )
+    }
+
+    func answer(_ remembered: RememberedCheckout, on connection: ReadConnection) throws -> CartCheckoutResult {
+        var result = CartCheckoutResult(
+            orders: try remembered.orders.map { placed in
+                try OrderRecord.require(placed.id, on: connection).asPlaced.order(placed.status)
+            }
+        )
+        result.orderErrors = remembered.errors
+        return result
+    }
+}
+
+/// A checkout's answer without what the store has of its orders.
+struct RememberedCheckout: Sendable, Codable {
+    struct Placed: Sendable, Codable {
+        let id: String
+        let status: OrderStatus
+    }
+
+    let orders: [Placed]
+    let errors: [CartCheckoutResult.OrderError]
 }
 
 extension CartCheckoutResult.OrderError {

@@ -41,6 +41,14 @@ struct OrderLineRecord: Sendable {
         return order.createdAt.adding(call.settings.fulfilmentDelay) <= call.now ? .fulfilled : .prefulfillmentPending
     }
 
+    /// The line as it was before it was cancelled.
+    var asPlaced: OrderLineRecord {
+        var placed = self
+        placed.quantity = orderedQuantity
+        placed.cancelledAt = nil
+        return placed
+    }
+
     var lineItem: OrderLineItem {
         OrderLineItem(
             lineItemNumber: number,
@@ -72,8 +80,8 @@ struct ReservationRecord: Sendable, Hashable, Codable {
     /// As ``OrderLineRecord`` keeps it; read by its `Codable` conformance.
     var text: String {
         AttributeText.encode([
-            "groupID": .text(groupID), "lineID": .text(lineID), "orderID": .text(orderID),
-            "reservationID": .text(reservationID), "type": .text(type.rawValue),
+            ("groupID", groupID), ("lineID", lineID), ("orderID", orderID), ("reservationID", reservationID),
+            ("type", type.rawValue),
         ])
     }
 }
@@ -134,16 +142,18 @@ extension OrderLineRecord {
         ).map { try OrderLineRecord($0, in: currency) }
     }
 
+    private static let insertion =
+        "INSERT INTO order_lines (\(columns), created_at) VALUES (\(Array(repeating: "?", count: 29).joined(separator: ", ")))"
+
     func insert(into order: OrderRecord, on connection: WriteConnection) throws {
-        let marks = Array(repeating: "?", count: 29).joined(separator: ", ")
         try connection.send(
-            "INSERT INTO order_lines (\(Self.columns), created_at) VALUES (\(marks))",
+            Self.insertion,
             [
                 .text(order.id), .text(customerID), SQLValue(number), .text(kind.rawValue), .text(item.product),
                 .text(item.sku), .text(item.availability), .text(productTitle), .text(skuTitle), SQLValue(publisher),
                 .text(friendlyName), SQLValue(quantity), SQLValue(orderedQuantity), SQLValue(term),
                 SQLValue(renewsTo), SQLValue(partnerOnRecord),
-                .text(AttributeText.encode(provisioning.mapValues(AttributeValue.text))),
+                .text(AttributeText.encode(provisioning.sorted { $0.key < $1.key }.map { ($0.key, $0.value) })),
                 inclusions.isEmpty ? .text("[]") : try .json(inclusions), SQLValue(subscriptionID),
                 SQLValue(parentSubscriptionID), SQLValue(amountOf: price?.unit), SQLValue(price?.source.kind.rawValue),
                 SQLValue(price?.source.asOf), SQLValue(cancelledAt), SQLValue(reservation?.text),

@@ -85,7 +85,7 @@ extension OrderPlacement {
             customerID: customer.id,
             number: order.lines.count,
             kind: item.kind,
-            item: priced.id,
+            item: item.id,
             productTitle: item.product.title,
             skuTitle: item.sku.title,
             publisher: item.product.publisherName,
@@ -128,7 +128,6 @@ extension OrderPlacement {
 /// A line that can be bought, with all that buying it needs.
 private struct PricedLine {
     let line: CartLineItem
-    let id: CatalogItemID
     let item: CatalogueItem
     let price: Price
     let isAddon: Bool
@@ -141,7 +140,6 @@ private struct PricedLine {
             throw LineFault(.unableToProcessCartLineItem, "\(evaluated.line.catalogItemId) can't be bought")
         }
         line = evaluated.line
-        id = try CatalogItemID(evaluated.line.catalogItemId)
         self.item = item
         self.price = price
         isAddon = evaluated.isAddon
@@ -152,7 +150,7 @@ private struct PricedLine {
 extension ReservationRecord {
     fileprivate init(of item: CatalogueItem, ids: inout IDSequence) {
         let type = item.product.productType
-        let isSQL = [type.subType?.id, type.id].contains { $0.map(TargetView.init(rawValue:)) == .azureReservationsSQL }
+        let isSQL = [type.subType?.id, type.id].contains { $0.map(TargetView.azureReservationsSQL.isSpelled) == true }
         self.init(
             groupID: ids.guid(),
             lineID: ids.guid(),

@@ -25,8 +25,19 @@ struct OrderRecord: Sendable {
         return createdAt.adding(call.settings.completionDelay) <= call.now ? .completed : .pending
     }
 
+    /// The order as it was before any of it was cancelled.
+    var asPlaced: OrderRecord {
+        var placed = self
+        placed.cancelledAt = nil
+        placed.lines = lines.map(\.asPlaced)
+        return placed
+    }
+
     /// The resource at the moment of a call.
-    func order(at call: LocalCall) -> Order {
+    func order(at call: LocalCall) -> Order { order(status(at: call)) }
+
+    /// The resource in a status.
+    func order(_ status: OrderStatus) -> Order {
         Order(
             id: id,
             alternateId: alternateID,
@@ -35,7 +46,7 @@ struct OrderRecord: Sendable {
             currencyCode: currency,
             lineItems: lines.map(\.lineItem),
             creationDate: createdAt,
-            status: status(at: call)
+            status: status
         )
     }
 }

@@ -68,6 +68,24 @@ struct CheckoutTests {
         #expect(await market.refusal(Checkout(customerID: customer, cartID: cart.id))?.code == .faultyLines)
     }
 
+    @Test("R-65: tried again under its request id it is answered as at first, whatever became of its orders")
+    func triedAgain() async throws {
+        try await market.register()
+        let cart = try await market.cart(.reservation("0001", 3), .software(5), .perpetual("0001", 4), .trial)
+        let gone = TestCatalogue.item(TestCatalogue.perpetual, "0001")
+        try await TestCatalogue.withdraw(CartLineItem.trial.catalogItemId, in: market)
+        let context = market.context()
+        let checkout = Checkout(customerID: customer, cartID: cart.id)
+        let first = try await market.perform(checkout, in: context)
+        try #require(first.orders.map(\.lineItems.count) == [3] && first.orderErrors.count == 1)
+
+        try await market.pass(ISODuration(seconds: 3600))
+        try await market.perform(market.cancel(first.orders[0], lines: [1]))
+        try await TestCatalogue.withdraw(gone, in: market)
+        #expect(try await market.order(first.orders[0]).lineItems.map(\.quantity) == [3, 0, 4])
+        #expect(try await market.perform(checkout, in: context) == first)
+    }
+
     @Test("R-4, R-35: what went wrong since the cart was made fails its group only")
     func partialFailure() async throws {
         let cart = try await market.cart(.perpetual(), .seats())

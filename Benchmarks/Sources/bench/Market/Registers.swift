@@ -55,8 +55,8 @@ final class Registers: Sendable {
 /// A copy of the market, and the statements that write what one checkout wrote, each time under new ids.
 private struct Bare {
     private let database: Database
-    private let cart: String
-    private let rows: [String]
+    private let cart: BoundStatement
+    private let rows: [BoundStatement]
     /// Beyond the numbers that the market gave out.
     private var next = Int.random(in: 1 << 40..<1 << 41)
 
@@ -65,7 +65,10 @@ private struct Bare {
         database = try Database(copy)
         self.cart = try market.insertion(into: "carts", like: "id = '\(cart.id)'", replacing: ["id": "?1"])
         rows = [
-            "UPDATE carts SET status = 'Ordered', modified_at = modified_at + 1 WHERE id = ?1",
+            BoundStatement(
+                "UPDATE carts SET status = ?3, modified_at = ?4 WHERE id = ?1",
+                ["text Ordered", "integer 1800000000"]
+            ),
             try market.insertion(
                 into: "orders",
                 like: "id = '\(order.id)'",
@@ -81,13 +84,16 @@ private struct Bare {
                 like: "order_id = '\(order.id)'",
                 replacing: ["number": "?2", "order_id": "substr(?1, 1, 33)"]
             ),
-            "UPDATE accounts SET unbilled = '1234567890.12' WHERE currency = 'USD' AND invoice_type = 'OneTime'",
+            BoundStatement(
+                "UPDATE accounts SET unbilled = ?3 WHERE currency = ?4 AND invoice_type = ?5",
+                ["text 1234567890.12", "text USD", "text OneTime"]
+            ),
             try market.insertion(
                 into: "request_log",
                 like: "outcome LIKE '%\(order.id)%' LIMIT 1",
                 replacing: ["request_id": "?1"]
             ),
-            "UPDATE market SET ids_drawn = ids_drawn + 8",
+            BoundStatement("UPDATE market SET ids_drawn = ids_drawn + 8"),
         ]
     }
 

@@ -69,7 +69,11 @@ final class Shopper: Sendable {
 
     /// Nanoseconds that so many clients at once take to check carts out.
     func checkOut(_ carts: [Cart], clients: Int) async throws -> Double {
-        try await Contest.wallTime {
+        // One alone does not come from another thread each time.
+        guard clients > 1 else {
+            return try await Contest.wallTime { for cart in carts { _ = try await checkOut(cart) } }
+        }
+        return try await Contest.wallTime {
             try await withThrowingTaskGroup { group in
                 for client in 0..<clients {
                     group.addTask {

@@ -22,9 +22,11 @@ where RawValue == String {
     static var aliases: [String: Self] { get }
 }
 
+// What is asked of every line of a cart is there to be inlined: through the protocol it takes ten times as long.
 extension OpenEnum {
     public static var aliases: [String: Self] { [:] }
 
+    @inlinable
     public init(rawValue: String) {
         self = Self.known(rawValue) ?? Self(canonical: rawValue)
     }
@@ -43,10 +45,15 @@ extension OpenEnum {
     }
 
     /// Whether the reference lists the value.
+    @inlinable
     public var isKnown: Bool { Self.known(rawValue) != nil }
+
+    /// Whether a name is one of the value's spellings.
+    public func isSpelled(_ name: String) -> Bool { rawValue.isSpelled(like: name) }
 
     public var description: String { rawValue }
 
+    @inlinable
     public static func == (left: Self, right: Self) -> Bool {
         left.rawValue.isSpelled(like: right.rawValue)
     }
@@ -64,7 +71,8 @@ extension OpenEnum {
         try container.encode(rawValue)
     }
 
-    private static func known(_ name: String) -> Self? {
+    @inlinable
+    static func known(_ name: String) -> Self? {
         // Most come in the canonical spelling, which is quick to see.
         allKnown.first { $0.rawValue == name }
             ?? allKnown.first { $0.rawValue.isSpelled(like: name) }

@@ -50,15 +50,19 @@ public struct GUID: TextValue, Comparable {
 
     /// 8-4-4-4-12 lower-case hexadecimal digits.
     public var description: String {
-        var bytes: [UInt8] = []
-        bytes.reserveCapacity(36)
-        for index in 0..<32 {
-            if [8, 12, 16, 20].contains(index) { bytes.append(UInt8(ascii: "-")) }
-            let half = index < 16 ? high : low
-            let digit = UInt8(truncatingIfNeeded: half >> UInt64(60 - index % 16 * 4)) & 0xF
-            bytes.append(digit < 10 ? UInt8(ascii: "0") + digit : UInt8(ascii: "a") + digit - 10)
+        String(unsafeUninitializedCapacity: 36) { bytes in
+            var rest = (high, low)
+            for index in 0..<36 {
+                if index == 8 || index == 13 || index == 18 || index == 23 {
+                    unsafe bytes[index] = UInt8(ascii: "-")
+                } else {
+                    let digit = UInt8(truncatingIfNeeded: rest.0 >> 60)
+                    unsafe bytes[index] = digit < 10 ? UInt8(ascii: "0") + digit : UInt8(ascii: "a") + digit - 10
+                    rest = (rest.0 << 4 | rest.1 >> 60, rest.1 << 4)
+                }
+            }
+            return 36
         }
-        return String(decoding: bytes, as: UTF8.self)
     }
 
     public static func < (left: GUID, right: GUID) -> Bool {

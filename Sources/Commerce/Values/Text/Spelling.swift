@@ -1,7 +1,15 @@
 extension String {
     /// Whether two names differ in case, `_` and `-` at most, as the wire's spellings of one value do (reference 3.6).
-    func isSpelled(like other: String) -> Bool {
-        guard self != other else { return true }
+    @inlinable
+    func isSpelled(like other: String) -> Bool { self == other || isSpelledOtherwise(than: other) }
+
+    @usableFromInline
+    func isSpelledOtherwise(than other: String) -> Bool {
+        // The last letters tell most names apart that begin alike.
+        guard let last = utf8.last?.ofSpelling, let otherLast = other.utf8.last?.ofSpelling else {
+            return spelling == other.spelling
+        }
+        guard last == otherLast else { return false }
         var (left, right) = (utf8.makeIterator(), other.utf8.makeIterator())
         while true {
             let byte = left.nextOfSpelling()
@@ -29,15 +37,19 @@ extension String {
 extension String.UTF8View.Iterator {
     fileprivate mutating func nextOfSpelling() -> UInt8? {
         while let byte = next() {
-            guard byte == UInt8(ascii: "_") || byte == UInt8(ascii: "-") else {
-                return byte.isASCIIUppercase ? byte | 0x20 : byte
-            }
+            if let byte = byte.ofSpelling { return byte }
         }
         return nil
     }
 }
 
 extension UInt8 {
+    /// The byte by which names are compared; nil for `_` and `-`.
+    fileprivate var ofSpelling: UInt8? {
+        if self == UInt8(ascii: "_") || self == UInt8(ascii: "-") { return nil }
+        return isASCIIUppercase ? self | 0x20 : self
+    }
+
     var isASCIIUppercase: Bool { self &- UInt8(ascii: "A") < 26 }
 }
 

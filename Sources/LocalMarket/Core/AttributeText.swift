@@ -10,6 +10,20 @@ enum AttributeText {
         return String(decoding: text, as: UTF8.self)
     }
 
+    /// The JSON of an object whose members are texts, in the order in which they are given.
+    static func encode(_ members: [(name: String, value: String)]) -> String {
+        var text: [UInt8] = []
+        text.reserveCapacity(members.reduce(2) { $0 + $1.name.utf8.count + $1.value.utf8.count + 6 })
+        for member in members {
+            text.append(text.isEmpty ? UInt8(ascii: "{") : UInt8(ascii: ","))
+            append(quoting: member.name, to: &text)
+            text.append(UInt8(ascii: ":"))
+            append(quoting: member.value, to: &text)
+        }
+        text += members.isEmpty ? "{}".utf8 : "}".utf8
+        return String(decoding: text, as: UTF8.self)
+    }
+
     static func decode(_ text: String) throws -> [String: AttributeValue] {
         var reader = JSONReader(ByteStream(Array(text.utf8)))
         guard case .fields(let attributes) = try reader.value() else {
@@ -53,10 +67,12 @@ enum AttributeText {
         text.append(UInt8(ascii: "\""))
         var string = string
         string.withUTF8 { bytes in
-            if bytes.allSatisfy({ $0 >= 0x20 && $0 != UInt8(ascii: "\"") && $0 != UInt8(ascii: "\\") }) {
-                text += bytes
-            } else {
+            // All bytes are looked at, and so several in each instruction.
+            let hasEscapes = bytes.reduce(UInt8(0)) { $0 | ($1.isEscaped ? 1 : 0) } != 0
+            if hasEscapes {
                 for byte in bytes { append(escaping: byte, to: &text) }
+            } else {
+                text += bytes
             }
         }
         text.append(UInt8(ascii: "\""))
@@ -70,5 +86,12 @@ enum AttributeText {
             text += "\\u00\(digits.utf8.count == 1 ? "0" : "")\(digits)".utf8
         default: text.append(byte)
         }
+    }
+}
+
+extension UInt8 {
+    /// Whether JSON writes it otherwise.
+    fileprivate var isEscaped: Bool {
+        self < 0x20 || self == UInt8(ascii: "\"") || self == UInt8(ascii: "\\")
     }
 }
