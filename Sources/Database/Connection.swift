@@ -95,15 +95,11 @@ public final class WriteConnection: ReadConnection {
         try guarded { try statement.send(arguments) }
     }
 
-    /// Puts rows into a table as fast as the database takes them: by `COPY` in PostgreSQL.
+    /// Begins to put rows into a table.
     ///
-    /// - Parameters:
-    ///   - columns: The columns that are given, in the order of a row's values.
-    ///   - next: The next row, nil after the last. It doesn't use this connection.
-    /// - Returns: How many rows there were.
-    @discardableResult
-    public func load(_ table: String, _ columns: [String], _ next: () throws -> [SQLValue]?) throws -> Int {
-        try guarded { try writer.load(table, columns, next) }
+    /// - Parameter columns: The columns that are given, in the order of a row's values.
+    public func load(_ table: String, _ columns: [String]) throws -> TableLoad {
+        TableLoad(try guarded { try writer.load(table, columns) }, of: self)
     }
 }
 

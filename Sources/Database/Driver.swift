@@ -61,6 +61,9 @@ struct StatementWords {
     /// Whether it begins or ends a transaction.
     let controlsTransaction: Bool
 
+    /// Whether it only reads.
+    let isQuery: Bool
+
     /// The table whose rows it inserts, updates or deletes; nil for other statements.
     let writtenTable: String?
 
@@ -69,6 +72,7 @@ struct StatementWords {
         controlsTransaction = [
             "BEGIN", "COMMIT", "END", "ROLLBACK", "SAVEPOINT", "RELEASE", "START", "ABORT",
         ].contains(words.first)
+        isQuery = words.first == "SELECT"
         let place: Int? =
             switch words.first {
             case "UPDATE": 1
@@ -76,5 +80,10 @@ struct StatementWords {
             default: nil
             }
         writtenTable = place.flatMap { words.indices.contains($0) ? words[$0].lowercased() : nil }
+    }
+    /// The statement that puts one row into a table.
+    static func insert(into table: String, _ columns: [String]) -> String {
+        let places = Array(repeating: "?", count: columns.count).joined(separator: ", ")
+        return "INSERT INTO \(table) (\(columns.joined(separator: ", "))) VALUES (\(places))"
     }
 }

@@ -100,6 +100,14 @@ extension StoreError: CustomStringConvertible, CustomDebugStringConvertible {
 }
 
 extension StoreError {
+    static func arguments(_ given: Int, for places: Int, of sql: String) -> StoreError {
+        StoreError(
+            .statement,
+            "a statement with \(places) places was given \(given) arguments: \(sql)",
+            hint: "give one argument for each ?"
+        )
+    }
+
     static func fraction(in column: String) -> StoreError {
         StoreError(
             .value,

@@ -19,8 +19,8 @@ protocol WriterSession: Session {
     /// - Parameter firmly: Whether ``release(undoing:)`` must be able to undo writes, which may be dear.
     func mark(firmly: Bool) throws
 
-    /// Puts rows into a table and returns how many there were.
-    func load(_ table: String, _ columns: [String], _ next: () throws -> [SQLValue]?) throws -> Int
+    /// Begins to put rows into a table.
+    func load(_ table: String, _ columns: [String]) throws -> any SessionLoad
 
     /// Waits for what was sent ahead, and throws where it was refused.
     func settle() throws
@@ -36,6 +36,12 @@ protocol WriterSession: Session {
 
     /// Ends the transaction, where there is one, as if it had never been.
     func rollBack()
+}
+
+/// A table that rows are put into by a driver.
+protocol SessionLoad: AnyObject {
+    /// Puts a row in, perhaps later, but before another statement runs.
+    func add(_ values: [SQLValue]) throws
 }
 
 /// A transaction has to be undone whole, because what is to be undone was written after a loose mark.

@@ -128,17 +128,16 @@ private struct TableCopy {
             digests[table] = ([], digest)
             return
         }
-        var rows = first[...]
-        try connection.load(table, columns) {
-            if rows.isEmpty {
-                progress(CopyProgress(phase: .copying, table: table, rows: total))
-                guard let next = try batch(of: table) else { return nil }
-                rows = next[...]
+        let load = try connection.load(table, columns)
+        var next: [Row]? = first
+        while let rows = next {
+            for row in rows {
+                try load.add(row.values)
+                digest.add(row.values)
             }
-            guard let row = rows.popFirst() else { return nil }
-            total += 1
-            digest.add(row.values)
-            return row.values
+            total += rows.count
+            progress(CopyProgress(phase: .copying, table: table, rows: total))
+            next = try batch(of: table)
         }
         digests[table] = (columns, digest)
     }

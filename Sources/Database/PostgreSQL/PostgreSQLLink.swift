@@ -27,6 +27,8 @@ final class PostgreSQLLink {
     private var namesGiven = 0
     /// Commands that go out before the next one.
     private var ahead: [String] = []
+    /// Whether rows that were sent by `COPY` are being put in.
+    private var isCopying = false
     /// The statement whose rows are on their way.
     private weak var stream: PostgreSQLStatement?
 
@@ -124,6 +126,7 @@ extension PostgreSQLLink {
     }
 
     private func flushAhead() throws {
+        try endCopy()
         try stream?.keepRest()
         for sql in ahead {
             try check(unsafe pq_sendQueryParams(connection, sql, 0, nil, nil, nil, nil, 0))
@@ -215,37 +218,35 @@ extension PostgreSQLLink {
 // MARK: Copying
 
 extension PostgreSQLLink {
-    /// Sends rows in `COPY`'s text form, for which the pipeline is left.
-    ///
-    /// - Parameter next: The next rows; nil after the last. Where it throws, nothing is copied.
-    func copy(_ sql: String, _ next: () throws -> [UInt8]?) throws {
+    /// Sends rows in `COPY`'s text form, for which the pipeline is left. The server puts them in while the caller goes on; a
+    /// refusal is thrown by what is sent or waited for next.
+    func copy(_ sql: String, _ rows: [UInt8]) throws {
         try settle()
         try check(unsafe pq_exitPipelineMode(connection))
-        defer { unsafe pq_enterPipelineMode(connection) }
+        isCopying = true
         let start = unsafe pq_exec(connection, sql).map { unsafe PostgreSQLResult($0) }
-        guard case .copy = start?.status else { throw start?.refusal(by: store) ?? lost() }
-        do {
-            while let rows = try next() {
-                try check(
-                    unsafe rows.withUnsafeBytes { bytes in
-                        unsafe pq_putCopyData(
-                            connection,
-                            bytes.baseAddress?.assumingMemoryBound(to: CChar.self),
-                            CInt(bytes.count)
-                        )
-                    }
-                )
-            }
-            unsafe pq_putCopyEnd(connection, nil)
-        } catch {
-            unsafe pq_putCopyEnd(connection, "given up")
-            while read() != nil {}
-            throw error
+        guard case .copy = start?.status else {
+            try endCopy()
+            throw start?.refusal(by: store) ?? lost()
         }
+        try check(
+            unsafe rows.withUnsafeBytes { bytes in
+                let start = unsafe bytes.baseAddress?.assumingMemoryBound(to: CChar.self)
+                return unsafe pq_putCopyData(connection, start, CInt(bytes.count))
+            }
+        )
+        try check(unsafe pq_putCopyEnd(connection, nil))
+    }
+
+    /// Waits for the rows that the server is putting in.
+    func endCopy() throws {
+        guard isCopying else { return }
+        isCopying = false
         var refusal: StoreError?
         while let result = read() {
             if case .refused = result.status { refusal = refusal ?? result.refusal(by: store) }
         }
+        unsafe pq_enterPipelineMode(connection)
         if let refusal { throw refusal }
     }
 }

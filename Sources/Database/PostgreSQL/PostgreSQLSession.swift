@@ -8,6 +8,11 @@ final class PostgreSQLSession {
     private var opened: PostgreSQLLink?
     /// The number of the transaction that writes, by which the server knows what became of it.
     private var transaction = ""
+    /// What rows are being put into, in the order in which they go.
+    private var loads: [PostgreSQLLoad] = []
+    /// What the transaction that writes has read: nobody else changes tables until it ends. Nil outside of one, for then
+    /// others change them without a word.
+    private var known: Memory?
     private var isClosed = false
 
     /// - Parameters:
@@ -50,17 +55,19 @@ final class PostgreSQLSession {
         disconnect()
     }
 
-    /// The arguments of a statement, unless the body that runs it was cancelled.
+    /// The arguments of a statement that is about to run, unless the body that runs it was cancelled.
     func checked(_ arguments: [SQLValue], for prepared: PostgreSQLPrepared) throws -> PostgreSQLArguments {
         if cancellation.isRequested { throw CancellationError() }
+        try sendLoads()
         guard arguments.count == prepared.places else {
-            throw StoreError(
-                .statement,
-                "a statement with \(prepared.places) places was given \(arguments.count) arguments: \(prepared.text)",
-                hint: "give one argument for each ?"
-            )
+            throw StoreError.arguments(arguments.count, for: prepared.places, of: prepared.text)
         }
         return try PostgreSQLArguments(arguments)
+    }
+
+    /// Takes note of rows of a table that are changed; nil = of any.
+    func noteWrite(to table: String?) {
+        if let table { known?.note(writeTo: table) } else { known?.forget() }
     }
 
     /// A refusal as the body's caller should see it.
@@ -71,8 +78,7 @@ final class PostgreSQLSession {
 }
 
 extension PostgreSQLSession: Session {
-    /// Others change tables without a word.
-    var memory: Memory? { nil }
+    var memory: Memory? { known }
 
     func statement(_ sql: String) throws -> any SessionStatement {
         PostgreSQLStatement(try link.prepared(sql), of: self)
@@ -121,6 +127,7 @@ extension PostgreSQLSession: WriterSession {
         guard version == schema.version else {
             throw StoreError.newer(store, version: version, known: schema.version)
         }
+        known = Memory()
     }
 
     /// Firmly in any case: the savepoint travels with the next statement.
@@ -128,25 +135,38 @@ extension PostgreSQLSession: WriterSession {
         try link.sendAhead("SAVEPOINT body")
     }
 
-    func load(_ table: String, _ columns: [String], _ next: () throws -> [SQLValue]?) throws -> Int {
-        let link = try link
-        link.sendAhead("SET LOCAL statement_timeout = 0")
-        let copy = try PostgreSQLCopy(into: table, columns, over: link)
-        return try copy.run(next)
+    func load(_ table: String, _ columns: [String]) throws -> any SessionLoad {
+        let load = PostgreSQLLoad(into: table, columns, of: self)
+        if let begun = loads.first(where: { $0.insert == load.insert }) { return begun }
+        loads.append(load)
+        return load
+    }
+
+    /// Sends the rows that were gathered.
+    func sendLoads() throws {
+        for load in loads { try load.send(over: link) }
     }
 
     func settle() throws {
+        try sendLoads()
         try link.settle()
     }
 
     func release(undoing: Bool) throws {
+        loads = []
         let link = try link
         guard link.isInTransaction else { throw StoreError.transactionEnded(store) }
-        if undoing { link.sendAhead("ROLLBACK TO body") }
+        if undoing {
+            known?.forget()
+            // A refusal is undone with the rest.
+            try? link.endCopy()
+            link.sendAhead("ROLLBACK TO body")
+        }
         link.sendAhead("RELEASE body")
     }
 
     func commit() throws {
+        known = nil
         do {
             try link.run("COMMIT")
         } catch let error as StoreError where error.code == .connection {
@@ -155,10 +175,12 @@ extension PostgreSQLSession: WriterSession {
     }
 
     func rollBack() {
+        (loads, known) = ([], nil)
         guard let opened else { return }
         _ = opened.forgetAhead()
         do {
             guard opened.isAlive else { return disconnect() }
+            try? opened.endCopy()
             if opened.isInTransaction { try opened.run("ROLLBACK") }
         } catch {
             disconnect()

@@ -53,14 +53,18 @@ final class PostgreSQLStatement: SessionStatement {
     }
 
     func send(_ arguments: [SQLValue]) throws {
-        finish()
-        try session.link.sendAhead(prepared, try session.checked(arguments, for: prepared))
+        try session.link.sendAhead(prepared, try readied(arguments))
     }
 
     func start(_ arguments: [SQLValue]) throws {
-        finish()
-        try session.link.start(self, try session.checked(arguments, for: prepared))
+        try session.link.start(self, try readied(arguments))
         isStreaming = true
+    }
+
+    private func readied(_ arguments: [SQLValue]) throws -> PostgreSQLArguments {
+        finish()
+        if !prepared.words.isQuery { session.noteWrite(to: prepared.words.writtenTable) }
+        return try session.checked(arguments, for: prepared)
     }
 
     func next() throws -> Row? {

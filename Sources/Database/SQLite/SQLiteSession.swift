@@ -138,13 +138,8 @@ extension SQLiteSession: WriterSession {
         hasWritten = false
     }
 
-    func load(_ table: String, _ columns: [String], _ next: () throws -> [SQLValue]?) throws -> Int {
-        let places = Array(repeating: "?", count: columns.count).joined(separator: ", ")
-        let insert = try statement("INSERT INTO \(table) (\(columns.joined(separator: ", "))) VALUES (\(places))")
-        defer { insert.giveBack() }
-        var count = 0
-        while let row = try next() { count += try insert.execute(row) }
-        return count
+    func load(_ table: String, _ columns: [String]) throws -> any SessionLoad {
+        SQLiteLoad(try statement(StatementWords.insert(into: table, columns)))
     }
 
     func settle() {}

@@ -69,11 +69,7 @@ final class SQLiteStatement: SessionStatement {
         if !isReadOnly, !controlsTransaction { try session.noteWrite(to: words.writtenTable) }
         unsafe sqlite3_reset(handle)
         guard arguments.count == places else {
-            throw StoreError(
-                .statement,
-                "a statement with \(places) places was given \(arguments.count) arguments: \(sql)",
-                hint: "give one argument for each ?"
-            )
+            throw StoreError.arguments(arguments.count, for: places, of: sql)
         }
         makeRoom(for: arguments)
         var used = 0

@@ -71,10 +71,11 @@ struct Charge: Sendable, Hashable {
 }
 
 extension Charge {
-    static let columns = """
-        order_id, line_number, invoice_type, charge_type, charged_at, starts_at, ends_at, currency, unit_price,
-        effective_unit_price, quantity, tax_rate
-        """
+    static let columnNames = [
+        "order_id", "line_number", "invoice_type", "charge_type", "charged_at", "starts_at", "ends_at", "currency",
+        "unit_price", "effective_unit_price", "quantity", "tax_rate",
+    ]
+    static let columns = columnNames.joined(separator: ", ")
 
     /// Reads a charge back; its amounts follow from the other columns as they did when it was made.
     init(_ row: Row) throws {

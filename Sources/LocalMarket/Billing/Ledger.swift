@@ -5,10 +5,7 @@ import Database
 struct Ledger {
     let connection: WriteConnection
 
-    private static let posting = """
-        INSERT INTO charges (number, \(Charge.columns), subtotal, tax, total)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-        """
+    private static let columns = ["number"] + Charge.columnNames + ["subtotal", "tax", "total"]
 
     /// Books a charge, which is unbilled until its month is closed.
     func post(_ charge: Charge, ids: inout IDSequence) throws {
@@ -18,19 +15,17 @@ struct Ledger {
     /// Books charges, and each account once for all of its own.
     func post(_ charges: [Charge], ids: inout IDSequence) throws {
         var sums: [Account.Key: Money] = [:]
+        let load = try connection.load("charges", Self.columns)
         for charge in charges {
-            try connection.send(
-                Self.posting,
-                [
-                    .integer(ids.number()), .text(charge.orderID), SQLValue(charge.lineNumber),
-                    SQLValue(charge.invoiceType), .text(charge.kind.rawValue), SQLValue(charge.chargedAt),
-                    SQLValue(charge.startsAt), SQLValue(charge.endsAt), SQLValue(charge.total.currency),
-                    SQLValue(amountOf: charge.unitPrice), SQLValue(amountOf: charge.effectiveUnitPrice),
-                    SQLValue(charge.quantity), .text(charge.taxRate.description),
-                    SQLValue(amountOf: charge.subtotal), SQLValue(amountOf: charge.tax),
-                    SQLValue(amountOf: charge.total),
-                ]
-            )
+            try load.add([
+                .integer(ids.number()), .text(charge.orderID), SQLValue(charge.lineNumber),
+                SQLValue(charge.invoiceType), .text(charge.kind.rawValue), SQLValue(charge.chargedAt),
+                SQLValue(charge.startsAt), SQLValue(charge.endsAt), SQLValue(charge.total.currency),
+                SQLValue(amountOf: charge.unitPrice), SQLValue(amountOf: charge.effectiveUnitPrice),
+                SQLValue(charge.quantity), .text(charge.taxRate.description),
+                SQLValue(amountOf: charge.subtotal), SQLValue(amountOf: charge.tax),
+                SQLValue(amountOf: charge.total),
+            ])
             let key = Account.Key(currency: charge.total.currency, invoiceType: charge.invoiceType)
             sums[key] = try sums[key].map { try $0 + charge.total } ?? charge.total
         }

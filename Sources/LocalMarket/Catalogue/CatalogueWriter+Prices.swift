@@ -30,14 +30,7 @@ extension CatalogueWriter {
     /// - Parameter isNew: Whether it is certain that the SKU has no price yet.
     func put(_ price: ListedPrice, isNew: Bool = false) throws -> Change? {
         guard !isNew, let old = try find(price) else {
-            try connection.send(
-                """
-                INSERT INTO prices (product_id, sku_id, country, segment, currency, source, term, billing_cycle,
-                    quantity_from, effective_from, quantity_to, effective_to, amount)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-                """,
-                price.keyValues + [SQLValue(price.source.asOf)] + price.values
-            )
+            try newPrices.add(price.keyValues + [SQLValue(price.source.asOf)] + price.values)
             return .added
         }
         let asOf = try old.time(0)
@@ -67,6 +60,11 @@ extension CatalogueWriter {
 }
 
 extension ListedPrice {
+    static let columns = [
+        "product_id", "sku_id", "country", "segment", "currency", "source", "term", "billing_cycle", "quantity_from",
+        "effective_from", "quantity_to", "effective_to", "amount",
+    ]
+
     /// What a price is the price of, and the arguments for it.
     fileprivate static let keyCondition = """
         product_id = ? AND sku_id = ? AND country = ? AND segment = ? AND currency = ? AND source = ? AND term = ?

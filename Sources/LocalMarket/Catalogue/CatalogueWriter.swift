@@ -4,50 +4,64 @@ import Database
 /// Puts products, SKUs and their offers into the catalogue, and tells what became of each.
 ///
 /// What is in the catalogue already is compared and changed where it differs, so putting the same in twice changes
-/// nothing. The common case, a SKU that isn't there yet, asks the database nothing and waits for no answer of it.
+/// nothing. The common case, a SKU that isn't there yet, asks the database nothing: its rows are loaded in bulk.
 final class CatalogueWriter {
     let connection: WriteConnection
     private var known: [String: ProductRecord] = [:]
     private var skus: KnownSkus
-    private var listed: Set<String> = []
-    private let insertSku: PreparedStatement
-    private let insertAvailability: PreparedStatement
-    private let insertListing: PreparedStatement
-    private let insertWords: PreparedStatement
+    private var listings: KnownListings
+    private let newProducts: TableLoad
+    private let newSkus: TableLoad
+    private let newAvailabilities: TableLoad
+    private let newListings: TableLoad
+    private let newWords: TableLoad
+    let newPrices: TableLoad
 
     init(on connection: WriteConnection) throws {
         self.connection = connection
         skus = KnownSkus(connection: connection)
-        insertSku = try connection.prepare(
-            """
-            INSERT INTO skus (product_id, id, number, title, description, minimum_quantity, maximum_quantity, is_trial,
-                billing_cycles, prerequisites, inventory_variables, provisioning_variables, actions, attributes)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (product_id, id) DO NOTHING
-            """
+        listings = KnownListings(connection: connection)
+        // In this order they go, so each after those that it refers to.
+        newProducts = try connection.load(
+            "products",
+            [
+                "id", "shelf", "title", "description", "type_id", "type_name", "subtype_id", "subtype_name",
+                "is_microsoft_product", "publisher",
+            ]
         )
-        insertAvailability = try connection.prepare(
-            """
-            INSERT INTO availabilities (product_id, sku_id, id, segment, country, reservation_scope, currency,
-                is_purchasable, is_renewable, terms)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (product_id, sku_id, id) DO NOTHING
-            """
+        newSkus = try connection.load(
+            "skus",
+            [
+                "product_id", "id", "number", "title", "description", "minimum_quantity", "maximum_quantity",
+                "is_trial",
+                "billing_cycles", "prerequisites", "inventory_variables", "provisioning_variables", "actions",
+                "attributes",
+            ]
         )
-        insertListing = try connection.prepare(
-            "INSERT INTO listings (section, product_id) VALUES (?, ?) ON CONFLICT (section, product_id) DO NOTHING"
+        newAvailabilities = try connection.load(
+            "availabilities",
+            [
+                "product_id", "sku_id", "id", "segment", "country", "reservation_scope", "currency", "is_purchasable",
+                "is_renewable", "terms",
+            ]
         )
-        insertWords = try connection.prepare(
-            "INSERT INTO sku_search (rowid, words, product_id, sku_id) VALUES (?, ?, ?, ?)"
-        )
+        newListings = try connection.load("listings", ["section", "product_id"])
+        newPrices = try connection.load("prices", ListedPrice.columns)
+        // What takes the database longest is last, for it does that while the next rows are read.
+        newWords = try connection.load("sku_search", ["rowid", "words", "product_id", "sku_id"])
     }
 
     /// Whether a product of this id was put in by this writer. Rows of a list repeat their product: the first one counts.
     func knows(product id: String) -> Bool { known[id] != nil }
 
+    /// Whether the catalogue has a SKU.
+    func knows(sku key: CatalogueKey) throws -> Bool { try skus.has(key) }
+
     /// Puts a product in. One that is there keeps its shelf; its other fields become the given ones.
     @discardableResult
     func put(_ record: ProductRecord) throws -> Change {
         let product = record.product
-        if let old = try find(product: product.id) {
+        if let old = try known[product.id] ?? find(product: product.id) {
             var new = record
             new.shelf = old.shelf
             new.product.productType = old.product.productType
@@ -63,19 +77,12 @@ final class CatalogueWriter {
             if product.title != old.product.title { try indexAgain(skusOf: new) }
             return .updated
         }
-        try connection.execute(
-            """
-            INSERT INTO products (id, shelf, title, description, type_id, type_name, subtype_id, subtype_name,
-                is_microsoft_product, publisher)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-            """,
-            [
-                .text(product.id), SQLValue(record.shelf), .text(product.title), .text(product.description),
-                .text(product.productType.id), .text(product.productType.displayName),
-                SQLValue(product.productType.subType?.id), SQLValue(product.productType.subType?.displayName),
-                SQLValue(product.isMicrosoftProduct), SQLValue(product.publisherName),
-            ]
-        )
+        try newProducts.add([
+            .text(product.id), SQLValue(record.shelf), .text(product.title), .text(product.description),
+            .text(product.productType.id), .text(product.productType.displayName),
+            SQLValue(product.productType.subType?.id), SQLValue(product.productType.subType?.displayName),
+            SQLValue(product.isMicrosoftProduct), SQLValue(product.publisherName),
+        ])
         known[product.id] = record
         skus.note(newProduct: product.id)
         return .added
@@ -95,7 +102,7 @@ final class CatalogueWriter {
         known[sku.productId] = product
         let number = ids.number()
         let isNew = try skus.note(sku)
-        if isNew { try insertSku.send(values(of: sku, number: number)) }
+        if isNew { try newSkus.add(values(of: sku, number: number)) }
         let change = isNew ? Change.added : try update(sku)
         let offerChanges = try offers.map { try put($0, of: product, isOfNewSku: isNew) }
         if isNew {
@@ -112,39 +119,37 @@ final class CatalogueWriter {
         isOfNewSku: Bool
     ) throws -> Change {
         let offer = record.availability
+        let key: [SQLValue] = [.text(offer.productId), .text(offer.skuId), .text(offer.id)]
         let values: [SQLValue] = [
-            .text(offer.productId), .text(offer.skuId), .text(offer.id), SQLValue(offer.segment),
-            SQLValue(offer.country), .text(record.reservationScope?.rawValue ?? ""),
-            SQLValue(offer.defaultCurrency), SQLValue(offer.isPurchasable), SQLValue(offer.isRenewable),
-            .text(offer.termWords),
+            SQLValue(offer.defaultCurrency), SQLValue(offer.isRenewable), .text(offer.termWords),
         ]
-        if isOfNewSku {
-            try insertAvailability.send(values)
-            try list(offer, in: section(of: record, product))
-            return .added
+        let condition = "product_id = ? AND sku_id = ? AND id = ?"
+        let old =
+            isOfNewSku
+            ? nil
+            : try connection.row("SELECT currency, is_renewable, terms FROM availabilities WHERE \(condition)", key)
+        if let old {
+            guard try [old[0], old[1], old[2]] != values else { return .unchanged }
+            try connection.send(
+                "UPDATE availabilities SET currency = ?, is_renewable = ?, terms = ? WHERE \(condition)",
+                values + key
+            )
+            return .updated
         }
-        if try insertAvailability.execute(values) == 1 {
-            try list(offer, in: section(of: record, product))
-            return .added
-        }
-        let changed = try connection.execute(
-            """
-            UPDATE availabilities SET currency = ?, is_renewable = ?, terms = ?
-            WHERE product_id = ? AND sku_id = ? AND id = ? AND (currency <> ? OR is_renewable <> ? OR terms <> ?)
-            """,
-            [
-                SQLValue(offer.defaultCurrency), SQLValue(offer.isRenewable), .text(offer.termWords),
-                .text(offer.productId), .text(offer.skuId), .text(offer.id),
-                SQLValue(offer.defaultCurrency), SQLValue(offer.isRenewable), .text(offer.termWords),
+        try newAvailabilities.add(
+            key + [
+                SQLValue(offer.segment), SQLValue(offer.country), .text(record.reservationScope?.rawValue ?? ""),
+                values[0], SQLValue(offer.isPurchasable), values[1], values[2],
             ]
         )
-        return changed == 1 ? .updated : .unchanged
+        try list(offer, in: section(of: record, product))
+        return .added
     }
 
     /// Lists the offer's product in a section, once.
     private func list(_ offer: Availability, in section: CatalogueSection) throws {
-        guard listed.insert("\(section.key) \(offer.productId)").inserted else { return }
-        try insertListing.send([.text(section.key), .text(offer.productId)])
+        guard try listings.note(offer.productId, in: section) else { return }
+        try newListings.add([.text(section.key), .text(offer.productId)])
     }
 
     private func update(_ sku: Sku) throws -> Change {
@@ -172,7 +177,8 @@ final class CatalogueWriter {
     }
 
     private func find(product id: String) throws -> ProductRecord? {
-        try connection.row("SELECT \(ProductRecord.columns) FROM products p WHERE p.id = ?", [.text(id)])
+        guard try skus.mayHave(product: id) else { return nil }
+        return try connection.row("SELECT \(ProductRecord.columns) FROM products p WHERE p.id = ?", [.text(id)])
             .map { try ProductRecord($0) }
     }
 
@@ -204,7 +210,7 @@ extension CatalogueWriter {
             ([sku.title, product.product.title, sku.productId, sku.id] + azure).joined(separator: " ")
         )
         let text = ([words] + sections.map(\.key)).joined(separator: " ")
-        try insertWords.send([.integer(record.number), .text(text), .text(sku.productId), .text(sku.id)])
+        try newWords.add([.integer(record.number), .text(text), .text(sku.productId), .text(sku.id)])
     }
 
     private func indexAgain(_ record: SkuRecord, of product: ProductRecord) throws {
@@ -218,19 +224,38 @@ extension CatalogueWriter {
 
     /// Makes every SKU of a catalogue findable that has no index yet.
     ///
-    /// - Parameter progress: Told how many there are by then, after every few hundred.
+    /// - Parameter progress: Told how many there are by then, after every few thousand.
     /// - Throws: ``MarketError`` where the index has not as many entries as there are SKUs.
     func indexAll(_ progress: (Int) -> Void = { _ in }) throws {
         let page = try connection.prepare(
-            "SELECT \(SkuRecord.columns) FROM skus s WHERE s.number > ? ORDER BY s.number LIMIT 500"
+            """
+            SELECT \(ProductRecord.columns), \(SkuRecord.columns) FROM skus s JOIN products p ON p.id = s.product_id
+            WHERE (s.product_id, s.id) > (?, ?) ORDER BY s.product_id, s.id LIMIT 4096
+            """
         )
-        var (last, count) = (Int64(-1), 0)
-        while case let skus = try page.rows([.integer(last)]).map({ try SkuRecord($0) }), let end = skus.last {
-            for sku in skus {
-                guard let product = try find(product: sku.sku.productId) else { continue }
-                try indexAgain(sku, of: product)
+        let offers = try connection.prepare(
+            """
+            SELECT \(AvailabilityRecord.columns) FROM availabilities a
+            WHERE (a.product_id, a.sku_id) > (?, ?) AND (a.product_id, a.sku_id) <= (?, ?)
+            """
+        )
+        var last: [SQLValue] = [.text(""), .text("")]
+        var count = 0
+        while true {
+            let skus = try page.rows(last).map {
+                (product: try ProductRecord($0), record: try SkuRecord($0, from: ProductRecord.columnCount))
             }
-            last = end.number
+            guard let end = skus.last?.record.sku else { break }
+            let next: [SQLValue] = [.text(end.productId), .text(end.id)]
+            let offers = Dictionary(grouping: try offers.rows(last + next).map { try AvailabilityRecord($0) }) {
+                CatalogueKey($0.availability.productId, $0.availability.skuId)
+            }
+            // SQLite's index grows best by rising numbers.
+            for (product, record) in skus.sorted(by: { $0.record.number < $1.record.number }) {
+                let offers = offers[CatalogueKey(record.sku.productId, record.sku.id)] ?? []
+                try index(record, of: product, in: offers.map { section(of: $0, product) })
+            }
+            last = next
             count += skus.count
             progress(count)
         }

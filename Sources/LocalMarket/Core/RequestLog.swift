@@ -46,14 +46,18 @@ struct RequestLog {
     }
 
     private func remember(_ outcome: Outcome<some Codable>, on connection: WriteConnection, at now: Timestamp) throws {
+        // One moment's at a time: no write pays for a day, and no database reads the table for what few are left of.
         try connection.send(
-            "DELETE FROM request_log WHERE recorded_at <= ?",
+            """
+            DELETE FROM request_log
+            WHERE recorded_at = (SELECT MIN(recorded_at) FROM request_log WHERE recorded_at <= ?)
+            """,
             [SQLValue(now.adding(Self.memory, times: -1))]
         )
         try connection.send(
             """
             INSERT INTO request_log (request_id, digest, recorded_at, outcome) VALUES (?, ?, ?, ?)
-            ON CONFLICT (request_id, digest) DO NOTHING
+            ON CONFLICT (request_id, digest) DO UPDATE SET recorded_at = excluded.recorded_at, outcome = excluded.outcome
             """,
             [.text(requestID), .text(digest), SQLValue(now), try .json(outcome)]
         )

@@ -54,8 +54,10 @@ extension PriceSheetImport: ListImport {
         _ report: inout ImportReport
     ) throws {
         let sku: Sku
-        if let known = try catalogue.sku(row.key) {
-            sku = known
+        var known: AvailabilityRecord?
+        if let found = try catalogue.sku(row.key) {
+            sku = found
+            known = try catalogue.offer(row.key, country: row.country)
         } else if let term = row.term {
             sku = row.reservation(term)
             if !catalogue.knows(product: row.key.product) {
@@ -67,7 +69,7 @@ extension PriceSheetImport: ListImport {
         // A sheet doesn't say how a price is billed.
         guard let cycle = sku.supportedBillingCycles.contains(.oneTime) ? .oneTime : sku.supportedBillingCycles.first
         else { throw RowFault("SKU \(row.key.product):\(row.key.sku) has no billing cycle") }
-        let offer = row.offer(inPlaceOf: try catalogue.offer(row.key, country: row.country))
+        let offer = row.offer(inPlaceOf: known)
         let change = try catalogue.put(sku, offers: [offer], ids: &ids)
         report.skus.count(change.sku)
         for change in change.offers { report.availabilities.count(change) }
@@ -137,7 +139,8 @@ extension PriceSheetRow {
 extension CatalogueWriter {
     /// A SKU as the catalogue has it.
     func sku(_ key: CatalogueKey) throws -> Sku? {
-        try connection.row(
+        guard try knows(sku: key) else { return nil }
+        return try connection.row(
             "SELECT \(SkuRecord.columns) FROM skus s WHERE s.product_id = ? AND s.id = ?",
             [.text(key.product), .text(key.sku)]
         ).map { try SkuRecord($0).sku }

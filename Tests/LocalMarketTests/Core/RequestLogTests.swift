@@ -63,6 +63,24 @@ struct RequestLogTests {
         #expect(try await market.perform(education, in: context) != first)
     }
 
+    @Test("A-43: a call that comes again after 24 hours is remembered anew, whatever older outcomes are left")
+    func remembersAnew() async throws {
+        let context = market.context()
+        for _ in 0..<2 {
+            _ = try await market.perform(education)
+            try await deny()
+            try await market.market.advance(by: ISODuration(seconds: 1))
+        }
+        let first = try await market.perform(education, in: context)
+        try await deny()
+        try await market.market.advance(by: ISODuration(seconds: 24 * 3600))
+        let anew = try await market.perform(education, in: context)
+        try await deny()
+        try await market.market.advance(by: ISODuration(seconds: 60))
+        #expect(anew != first)
+        #expect(try await market.perform(education, in: context) == anew)
+    }
+
     @Test("R-66: a refusal carries the correlation id of its call")
     func echoesCorrelation() async throws {
         let context = market.context()

@@ -9,6 +9,19 @@ extension Row {
             let rows = Double(LargeMarket.size)
             return Outcome(ours: Reading(ours.time / rows), reference: Reading(reference.time / rows))
         },
+        Row(
+            "import on PostgreSQL, a row of \(ServerCatalogue.size)",
+            reference: "psql \\copy",
+            bound: .times(2)
+        ) {
+            let catalogue = try ServerCatalogue()
+            var (ours, reference): ([Double], [Double]) = ([], [])
+            for _ in 0..<3 {
+                ours.append(try catalogue.importList())
+                reference.append(try catalogue.copy())
+            }
+            return Outcome(ours: ours, reference: reference)
+        },
         Row("page of 500 products, filtered", reference: "bare SQL", bound: .times(1.5)) { try await Pages.products() },
         Row("page of 500 products, filtered, in all", bound: .most(5e6)) {
             Outcome(ours: try await Pages.products().ours, reference: nil)

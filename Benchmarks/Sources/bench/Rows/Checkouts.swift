@@ -23,7 +23,7 @@ extension Row {
             var (ours, reference): ([Double], [Double]) = ([], [])
             for _ in 0..<5 {
                 ours.append(try await registers.checkOut(800, clients: 16))
-                reference.append(try registers.pgbench(clients: 16, seconds: 2))
+                reference.append(try registers.pgbench(800, clients: 16))
             }
             return Outcome(ours: ours, reference: reference)
         },

@@ -1,0 +1,47 @@
+/// Rows on their way into a table, gathered until they are worth a `COPY`.
+final class PostgreSQLLoad: SessionLoad {
+    /// Fewer rows than this go as inserts: to leave the pipeline for a `COPY` takes as long as they do.
+    private static let few = 16
+    /// As many rows go at once, those of the other loads with them.
+    private static let many = 1024
+
+    private let table: String
+    /// The statement that puts one row in.
+    let insert: String
+    private let copy: String
+    private let places: Int
+    /// Lives as long as its transaction keeps this.
+    private unowned let session: PostgreSQLSession
+    private var rows: [[SQLValue]] = []
+
+    init(into table: String, _ columns: [String], of session: PostgreSQLSession) {
+        self.table = table
+        insert = StatementWords.insert(into: table, columns)
+        copy = "COPY \(table) (\(columns.joined(separator: ", "))) FROM STDIN"
+        places = columns.count
+        self.session = session
+    }
+
+    func add(_ values: [SQLValue]) throws {
+        guard values.count == places else {
+            throw StoreError.arguments(values.count, for: places, of: insert)
+        }
+        session.noteWrite(to: table)
+        rows.append(values)
+        if rows.count == Self.many { try session.sendLoads() }
+    }
+
+    /// Sends what was gathered.
+    func send(over link: PostgreSQLLink) throws {
+        guard !rows.isEmpty else { return }
+        defer { rows.removeAll(keepingCapacity: true) }
+        if rows.count < Self.few {
+            let insert = try link.prepared(insert)
+            for row in rows { try link.sendAhead(insert, PostgreSQLArguments(row)) }
+        } else {
+            // Whoever has many rows takes as long as they take.
+            link.sendAhead("SET LOCAL statement_timeout = 0")
+            try link.copy(copy, PostgreSQLCopyLines(rows).bytes)
+        }
+    }
+}
