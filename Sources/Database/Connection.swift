@@ -96,10 +96,8 @@ public final class WriteConnection: ReadConnection {
     }
 
     /// Begins to put rows into a table.
-    ///
-    /// - Parameter columns: The columns that are given, in the order of a row's values.
-    public func load(_ table: String, _ columns: [String]) throws -> TableLoad {
-        TableLoad(try guarded { try writer.load(table, columns) }, of: self)
+    public func load(_ columns: TableColumns) throws -> TableLoad {
+        TableLoad(try guarded { try writer.load(columns) }, of: self)
     }
 }
 

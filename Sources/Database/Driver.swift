@@ -81,9 +81,4 @@ struct StatementWords {
             }
         writtenTable = place.flatMap { words.indices.contains($0) ? words[$0].lowercased() : nil }
     }
-    /// The statement that puts one row into a table.
-    static func insert(into table: String, _ columns: [String]) -> String {
-        let places = Array(repeating: "?", count: columns.count).joined(separator: ", ")
-        return "INSERT INTO \(table) (\(columns.joined(separator: ", "))) VALUES (\(places))"
-    }
 }

@@ -20,7 +20,7 @@ protocol WriterSession: Session {
     func mark(firmly: Bool) throws
 
     /// Begins to put rows into a table.
-    func load(_ table: String, _ columns: [String]) throws -> any SessionLoad
+    func load(_ columns: TableColumns) throws -> any SessionLoad
 
     /// Waits for what was sent ahead, and throws where it was refused.
     func settle() throws

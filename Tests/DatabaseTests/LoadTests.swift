@@ -35,7 +35,7 @@ import Testing
     @Test(arguments: [3, 40, 5_000])
     func `loaded rows are in their tables when another statement runs`(rows: Int) async throws {
         let seen = try await store.write { connection throws in
-            let shelves = try connection.load("shelves", ["id"])
+            let shelves = try connection.load(TableColumns("shelves", ["id"]))
             for number in 0..<rows { try shelves.add([SQLValue(number)]) }
             return try connection.row("SELECT COUNT(*) FROM shelves")?.integer(0)
         }
@@ -46,8 +46,8 @@ import Testing
     @Test(arguments: [3, 40, 5_000])
     func `rows go to a table after those that it refers to, however they come`(rows: Int) async throws {
         try await store.write { connection throws in
-            let shelves = try connection.load("shelves", ["id"])
-            let items = try connection.load("items", ["id", "shelf"])
+            let shelves = try connection.load(TableColumns("shelves", ["id"]))
+            let items = try connection.load(TableColumns("items", ["id", "shelf"]))
             for number in 0..<rows {
                 try shelves.add([SQLValue(number)])
                 try items.add([.text("n\(number)"), SQLValue(number)])
@@ -62,7 +62,7 @@ import Testing
         let texts = ["tab\t \\N\\ line\r\n\u{1F980}", "", "\\."]
         try await store.write { connection throws in
             try connection.execute("INSERT INTO shelves VALUES (1)")
-            let items = try connection.load("items", ["id", "shelf", "price", "data"])
+            let items = try connection.load(TableColumns("items", ["id", "shelf", "price", "data"]))
             for text in texts { try items.add([.text(text), .integer(1), .null, .blob([])]) }
             for number in 0..<rows { try items.add([.text("n\(number)")] + values) }
         }
@@ -80,18 +80,18 @@ import Testing
         let results = try await together(
             store,
             [
-                { try $0.load("shelves", ["id"]).add([.integer(1)]) },
+                { try $0.load(TableColumns("shelves", ["id"])).add([.integer(1)]) },
                 { connection throws in
-                    let shelves = try connection.load("shelves", ["id"])
+                    let shelves = try connection.load(TableColumns("shelves", ["id"]))
                     for number in 0..<rows { try shelves.add([SQLValue(2 + number)]) }
                     try shelves.add([.integer(1)])
                 },
                 { connection throws in
-                    let shelves = try connection.load("shelves", ["id"])
+                    let shelves = try connection.load(TableColumns("shelves", ["id"]))
                     for number in 0..<rows { try shelves.add([SQLValue(2 + number)]) }
                     throw Thrown()
                 },
-                { try $0.load("shelves", ["id"]).add([.integer(2)]) },
+                { try $0.load(TableColumns("shelves", ["id"])).add([.integer(2)]) },
             ]
         )
         #expect(results.prefix(2).map(code) == [nil, .unique])
@@ -106,7 +106,7 @@ import Testing
 
     @Test func `a row with too few values is refused`() async throws {
         await expectRefusal(.statement, naming: "items") {
-            try await store.write { try $0.load("items", ["id", "shelf"]).add([.text("a")]) }
+            try await store.write { try $0.load(TableColumns("items", ["id", "shelf"])).add([.text("a")]) }
         }
     }
 }

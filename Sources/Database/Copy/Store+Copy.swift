@@ -128,7 +128,7 @@ private struct TableCopy {
             digests[table] = ([], digest)
             return
         }
-        let load = try connection.load(table, columns)
+        let load = try connection.load(TableColumns(table, columns))
         var next: [Row]? = first
         while let rows = next {
             for row in rows {

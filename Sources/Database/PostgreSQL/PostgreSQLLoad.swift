@@ -5,28 +5,21 @@ final class PostgreSQLLoad: SessionLoad {
     /// As many rows go at once, those of the other loads with them.
     private static let many = 1024
 
-    private let table: String
-    /// The statement that puts one row in.
-    let insert: String
-    private let copy: String
-    private let places: Int
+    let columns: TableColumns
     /// Lives as long as its transaction keeps this.
     private unowned let session: PostgreSQLSession
     private var rows: [[SQLValue]] = []
 
-    init(into table: String, _ columns: [String], of session: PostgreSQLSession) {
-        self.table = table
-        insert = StatementWords.insert(into: table, columns)
-        copy = "COPY \(table) (\(columns.joined(separator: ", "))) FROM STDIN"
-        places = columns.count
+    init(_ columns: TableColumns, of session: PostgreSQLSession) {
+        self.columns = columns
         self.session = session
     }
 
     func add(_ values: [SQLValue]) throws {
-        guard values.count == places else {
-            throw StoreError.arguments(values.count, for: places, of: insert)
+        guard values.count == columns.names.count else {
+            throw StoreError.arguments(values.count, for: columns.names.count, of: columns.insertion)
         }
-        session.noteWrite(to: table)
+        session.noteWrite(to: columns.table)
         rows.append(values)
         if rows.count == Self.many { try session.sendLoads() }
     }
@@ -36,11 +29,12 @@ final class PostgreSQLLoad: SessionLoad {
         guard !rows.isEmpty else { return }
         defer { rows.removeAll(keepingCapacity: true) }
         if rows.count < Self.few {
-            let insert = try link.prepared(insert)
+            let insert = try link.prepared(columns.insertion)
             for row in rows { try link.sendAhead(insert, PostgreSQLArguments(row)) }
         } else {
             // Whoever has many rows takes as long as they take.
             link.sendAhead("SET LOCAL statement_timeout = 0")
+            let copy = "COPY \(columns.table) (\(columns.names.joined(separator: ", "))) FROM STDIN"
             try link.copy(copy, PostgreSQLCopyLines(rows).bytes)
         }
     }

@@ -135,9 +135,9 @@ extension PostgreSQLSession: WriterSession {
         try link.sendAhead("SAVEPOINT body")
     }
 
-    func load(_ table: String, _ columns: [String]) throws -> any SessionLoad {
-        let load = PostgreSQLLoad(into: table, columns, of: self)
-        if let begun = loads.first(where: { $0.insert == load.insert }) { return begun }
+    func load(_ columns: TableColumns) throws -> any SessionLoad {
+        if let begun = loads.first(where: { $0.columns.insertion == columns.insertion }) { return begun }
+        let load = PostgreSQLLoad(columns, of: self)
         loads.append(load)
         return load
     }

@@ -138,8 +138,8 @@ extension SQLiteSession: WriterSession {
         hasWritten = false
     }
 
-    func load(_ table: String, _ columns: [String]) throws -> any SessionLoad {
-        SQLiteLoad(try statement(StatementWords.insert(into: table, columns)))
+    func load(_ columns: TableColumns) throws -> any SessionLoad {
+        SQLiteLoad(try statement(columns.insertion))
     }
 
     func settle() {}

@@ -5,7 +5,10 @@ import Database
 struct Ledger {
     let connection: WriteConnection
 
-    private static let columns = ["number"] + Charge.columnNames + ["subtotal", "tax", "total"]
+    private static let charges = TableColumns(
+        "charges",
+        ["number"] + Charge.columnNames + ["subtotal", "tax", "total"]
+    )
 
     /// Books a charge, which is unbilled until its month is closed.
     func post(_ charge: Charge, ids: inout IDSequence) throws {
@@ -15,7 +18,7 @@ struct Ledger {
     /// Books charges, and each account once for all of its own.
     func post(_ charges: [Charge], ids: inout IDSequence) throws {
         var sums: [Account.Key: Money] = [:]
-        let load = try connection.load("charges", Self.columns)
+        let load = try connection.load(Self.charges)
         for charge in charges {
             try load.add([
                 .integer(ids.number()), .text(charge.orderID), SQLValue(charge.lineNumber),

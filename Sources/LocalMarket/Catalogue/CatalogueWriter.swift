@@ -23,32 +23,39 @@ final class CatalogueWriter {
         listings = KnownListings(connection: connection)
         // In this order they go, so each after those that it refers to.
         newProducts = try connection.load(
-            "products",
-            [
-                "id", "shelf", "title", "description", "type_id", "type_name", "subtype_id", "subtype_name",
-                "is_microsoft_product", "publisher",
-            ]
+            TableColumns(
+                "products",
+                [
+                    "id", "shelf", "title", "description", "type_id", "type_name", "subtype_id", "subtype_name",
+                    "is_microsoft_product", "publisher",
+                ]
+            )
         )
         newSkus = try connection.load(
-            "skus",
-            [
-                "product_id", "id", "number", "title", "description", "minimum_quantity", "maximum_quantity",
-                "is_trial",
-                "billing_cycles", "prerequisites", "inventory_variables", "provisioning_variables", "actions",
-                "attributes",
-            ]
+            TableColumns(
+                "skus",
+                [
+                    "product_id", "id", "number", "title", "description", "minimum_quantity", "maximum_quantity",
+                    "is_trial",
+                    "billing_cycles", "prerequisites", "inventory_variables", "provisioning_variables", "actions",
+                    "attributes",
+                ]
+            )
         )
         newAvailabilities = try connection.load(
-            "availabilities",
-            [
-                "product_id", "sku_id", "id", "segment", "country", "reservation_scope", "currency", "is_purchasable",
-                "is_renewable", "terms",
-            ]
+            TableColumns(
+                "availabilities",
+                [
+                    "product_id", "sku_id", "id", "segment", "country", "reservation_scope", "currency",
+                    "is_purchasable",
+                    "is_renewable", "terms",
+                ]
+            )
         )
-        newListings = try connection.load("listings", ["section", "product_id"])
-        newPrices = try connection.load("prices", ListedPrice.columns)
+        newListings = try connection.load(TableColumns("listings", ["section", "product_id"]))
+        newPrices = try connection.load(TableColumns("prices", ListedPrice.columns))
         // What takes the database longest is last, for it does that while the next rows are read.
-        newWords = try connection.load("sku_search", ["rowid", "words", "product_id", "sku_id"])
+        newWords = try connection.load(TableColumns("sku_search", ["rowid", "words", "product_id", "sku_id"]))
     }
 
     /// Whether a product of this id was put in by this writer. Rows of a list repeat their product: the first one counts.
