@@ -26,6 +26,9 @@ typedef struct closure_block {
 
 static char KEY_CLOSURES;
 
+/* Bytes of Lua's own before a userdata's block, and what few of them come to. */
+enum { USERDATA_HEAD = 40, FEW_FINALISED = 1 << 16 };
+
 // MARK: Reading
 
 void *shim_object(lua_State *L, int index, const shim_type *type) {
@@ -112,6 +115,7 @@ static int object_release(lua_State *L) {
     object_block *block = lua_touserdata(L, 1);
     void *object = block->object;
     block->object = NULL;
+    h->finalised += USERDATA_HEAD + sizeof *block;
     if (object) { held_release(h, block->slot); }
     return 0;
 }
@@ -178,9 +182,23 @@ static void push_metatable(lua_State *L, const shim_type *type) {
     lua_rawsetp(L, LUA_REGISTRYINDEX, type);
 }
 
+/* What is found dead outlives the cycle that finds it, for its finaliser, and Lua takes it for alive when it says how much
+ * may gather until the next cycle: with each, more would. Once a cycle's finalisers are through, the next begins as many
+ * bytes earlier. */
+static void pace(lua_State *L, shim_host *h) {
+    if (h->finalised != h->finalised_yet || h->finalised < FEW_FINALISED) {
+        h->finalised_yet = h->finalised;
+        return;
+    }
+    int kilobytes = (int)(h->finalised >> 10);
+    h->finalised = h->finalised_yet = 0;
+    lua_gc(L, LUA_GCSTEP, kilobytes);
+}
+
 /* Takes over the caller's reference once nothing can raise any more. */
 void object_push(lua_State *L, shim_host *h, void *object, const shim_type *type) {
     luaL_checkstack(L, 4, NULL);
+    pace(L, h);
     push_metatable(L, type);
     held_reserve(L, h);
     object_block *block = lua_newuserdatauv(L, sizeof(object_block), 0);

@@ -57,6 +57,10 @@ struct shim_host {
 
     size_t objects; ///< of Swift's, that the state owns a reference to
 
+    /* object.c */
+    size_t finalised;     ///< bytes of userdata that were found dead since the collector was told last
+    size_t finalised_yet; ///< as it was when an object was pushed last
+
     /* held.c */
     struct {
         void **slots;

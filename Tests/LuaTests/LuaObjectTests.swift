@@ -1,4 +1,5 @@
 import Lua
+import Synchronization
 import Testing
 
 @Suite struct LuaObjectTests {
@@ -76,13 +77,19 @@ import Testing
         #expect(product == nil)
     }
 
-    @Test func garbageIsReleasedWhileTheStateLives() async throws {
-        var prelude = LuaPrelude()
-        prelude["make"] = .function { _ in .value(.object(Product(title: "x"))) }
-        let state = try LuaState(LuaConfiguration(prelude: prelude))
-        let script = try state.load(LuaSource(name: "g.lua", text: "for i = 1, 100000 do make() end"))
-        _ = try await state.call(script)
-        #expect(state.statistics.objects < 20_000)
+    @Test func garbageIsReleasedWhileTheStateLivesAndNoMoreOfItGathersWithTime() async throws {
+        func most(of count: Int) async throws -> Int {
+            let census = Census()
+            var prelude = LuaPrelude()
+            prelude["make"] = .function { _ in .value(.object(Counted(in: census))) }
+            let state = try LuaState(LuaConfiguration(prelude: prelude))
+            let script = try state.load(LuaSource(name: "g.lua", text: "for i = 1, \(count) do make() end"))
+            _ = try await state.call(script)
+            return census.most
+        }
+        let few = try await most(of: 50_000)
+        #expect(few < 20_000)
+        #expect(try await most(of: 500_000) < few * 3 / 2)
     }
 
     @Test func afterTheEndEverythingRaises() async throws {
@@ -131,4 +138,31 @@ private final class Bag: LuaObject {
             },
         ]
     )
+}
+
+/// How many objects there are, and were at most.
+private final class Census: Sendable {
+    private let counts = Mutex((now: 0, most: 0))
+
+    var most: Int { counts.withLock { $0.most } }
+
+    func add(_ change: Int) {
+        counts.withLock {
+            $0.now += change
+            $0.most = max($0.most, $0.now)
+        }
+    }
+}
+
+private final class Counted: LuaObject {
+    private let census: Census
+
+    init(in census: Census) {
+        self.census = census
+        census.add(1)
+    }
+
+    deinit { census.add(-1) }
+
+    static let luaType = LuaType("counted", of: Counted.self, members: [])
 }

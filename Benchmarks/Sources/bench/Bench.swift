@@ -1,6 +1,6 @@
 import Foundation
 
-/// `bench [--json] [--filter TEXT] [--size COUNT]`: prints what was measured. It judges nothing: the exit code is 0 whatever
+/// `bench [--json] [--filter TEXT,…] [--size COUNT]`: prints what was measured. It judges nothing: the exit code is 0 whatever
 /// the numbers. The size is that of the ``LargeMarket``.
 @main struct Bench {
     /// All rows. A room adds its own in a file of `Rows`, and names them here.
@@ -24,11 +24,14 @@ import Foundation
             case "--filter": filter = arguments.popFirst()
             case "--size": _ = arguments.popFirst()
             default:
-                FileHandle.standardError.write(Data("usage: bench [--json] [--filter TEXT] [--size COUNT]\n".utf8))
+                FileHandle.standardError.write(Data("usage: bench [--json] [--filter TEXT,…] [--size COUNT]\n".utf8))
                 return
             }
         }
-        let chosen = rows.filter { row in filter.map { row.what.localizedCaseInsensitiveContains($0) } ?? true }
+        let texts = filter?.split(separator: ",").map(String.init)
+        let chosen = rows.filter { row in
+            texts?.contains { row.what.localizedCaseInsensitiveContains($0) } ?? true
+        }
         defer { LargeMarket.shared.remove() }
         try await run(chosen, asJSON: asJSON)
     }

@@ -7,6 +7,7 @@ public struct Product: Codable, Sendable, Hashable {
     public var isMicrosoftProduct: Bool
     public var publisherName: String?
 
+    @inlinable
     public init(
         id: String,
         title: String,
@@ -34,12 +35,14 @@ public struct ProductType: Codable, Sendable, Hashable {
         public var id: String
         public var displayName: String
 
+        @inlinable
         public init(id: String, displayName: String) {
             self.id = id
             self.displayName = displayName
         }
     }
 
+    @inlinable
     public init(id: String, displayName: String, subType: SubType? = nil) {
         self.id = id
         self.displayName = displayName
@@ -67,6 +70,7 @@ public struct Sku: Codable, Sendable, Hashable {
     /// An unstable dictionary; reservations show `armSkuName`, `armRegionName` and others.
     public var dynamicAttributes: [String: AttributeValue]
 
+    @inlinable
     public init(
         id: String,
         productId: String,
@@ -120,12 +124,14 @@ public struct Availability: Codable, Sendable, Hashable {
         public var duration: ISODuration
         public var description: String
 
+        @inlinable
         public init(duration: ISODuration, description: String) {
             self.duration = duration
             self.description = description
         }
     }
 
+    @inlinable
     public init(
         id: String,
         productId: String,
@@ -164,6 +170,7 @@ public struct InventoryItem: Codable, Sendable, Hashable {
         public var description: String
         public var properties: [String: String]
 
+        @inlinable
         public init(reasonCode: String, description: String, properties: [String: String] = [:]) {
             self.reasonCode = reasonCode
             self.description = description
@@ -171,6 +178,7 @@ public struct InventoryItem: Codable, Sendable, Hashable {
         }
     }
 
+    @inlinable
     public init(productId: String, skuId: String? = nil, restrictions: [Restriction] = []) {
         self.productId = productId
         self.skuId = skuId

@@ -15,10 +15,8 @@ struct RowValues {
     }
 
     mutating func text() throws -> String {
-        let column = position
-        position += 1
-        guard case .text(let text) = row.values[column] else { return try row.text(.position(column)) }
-        return text
+        defer { position += 1 }
+        return try row.text(at: position)
     }
 
     mutating func optionalText() throws -> String? { try row.optionalText(next()) }
@@ -27,12 +25,27 @@ struct RowValues {
 
     /// Words with a blank between them.
     mutating func names<Name: OpenEnum>(_ type: Name.Type = Name.self) throws -> [Name] {
-        try text().split(separator: " ").map { Name(canonical: String($0)) }
+        try text().words.map(Name.init(canonical:))
     }
 
     private mutating func next() -> Row.Column {
         defer { position += 1 }
         return .position(position)
+    }
+}
+
+extension String {
+    /// What lies between blanks, told apart by bytes: a page of SKUs has thousands.
+    fileprivate var words: [String] {
+        utf8.split(separator: UInt8(ascii: " ")).map { String(Substring($0)) }
+    }
+}
+
+extension Row {
+    /// The text of the column at a position, without a look at what the column is called.
+    func text(at position: Int) throws -> String {
+        guard case .text(let text) = values[position] else { return try text(.position(position)) }
+        return text
     }
 }
 
@@ -60,22 +73,25 @@ struct ProductRecord: Sendable, Hashable {
     }
 
     init(_ row: Row, from position: Int = 0) throws {
-        var values = RowValues(row, from: position)
-        let id = try values.text()
-        shelf = TargetView(canonical: try values.text())
-        let (title, description) = (try values.text(), try values.text())
-        var type = ProductType(id: try values.text(), displayName: try values.text())
-        if let subtype = try values.optionalText(), let name = try values.optionalText() {
-            type.subType = ProductType.SubType(id: subtype, displayName: name)
-        }
-        values = RowValues(row, from: position + 8)
-        product = Product(
-            id: id,
-            title: title,
-            description: description,
-            productType: type,
-            isMicrosoftProduct: try values.boolean(),
-            publisherName: try values.optionalText()
+        shelf = TargetView(canonical: try row.text(at: position + 1))
+        product = try Self.product(row, from: position)
+    }
+
+    /// The product alone. Products are large, and what is made where it stays is not copied there.
+    static func product(_ row: Row, from position: Int = 0) throws -> Product {
+        Product(
+            id: try row.text(at: position),
+            title: try row.text(at: position + 2),
+            description: try row.text(at: position + 3),
+            productType: ProductType(
+                id: try row.text(at: position + 4),
+                displayName: try row.text(at: position + 5),
+                subType: try row.optionalText(.position(position + 6)).map {
+                    ProductType.SubType(id: $0, displayName: try row.text(at: position + 7))
+                }
+            ),
+            isMicrosoftProduct: try row.boolean(.position(position + 8)),
+            publisherName: try row.optionalText(.position(position + 9))
         )
     }
 }
@@ -112,7 +128,7 @@ struct SkuRecord: Sendable, Hashable {
             purchasePrerequisites: try values.names(),
             inventoryVariables: try values.names(),
             provisioningVariables: try values.names(),
-            actions: try values.text().split(separator: " ").map(String.init),
+            actions: try values.text().words,
             dynamicAttributes: try AttributeText.decode(values.text())
         )
     }

@@ -21,7 +21,7 @@ extension ListProducts: LocalRead {
             return try Page(
                 rows(of: sections[0]),
                 limit: limit,
-                item: { try ProductRecord($0).product },
+                item: { try ProductRecord.product($0) },
                 key: { [try $0.text("id")] }
             )
         }
@@ -30,7 +30,7 @@ extension ListProducts: LocalRead {
         var found: [String: Product] = [:]
         for section in sections {
             try rows(of: section).forEach {
-                let product = try ProductRecord($0).product
+                let product = try ProductRecord.product($0)
                 found[product.id] = product
             }
         }

@@ -27,7 +27,7 @@ extension ListCustomers: LocalRead {
         return try Page(
             rows,
             limit: Self.pageSize,
-            item: { try Customer(listed: $0, from: 1) },
+            item: { try Customer.listed($0, from: 1) },
             key: { [try $0.text(0), try $0.text(1)] }
         )
     }
@@ -47,18 +47,17 @@ extension Customer {
     /// documents to decode.
     fileprivate static let listedColumns = "id, company_name, domain, registration_number, relationship"
 
-    fileprivate init(listed row: Row, from position: Int) throws {
-        var values = RowValues(row, from: position)
-        let (id, name, domain) = (try values.text(), try values.text(), try values.text())
-        self.init(
+    fileprivate static func listed(_ row: Row, from position: Int) throws -> Customer {
+        let id = try row.text(at: position)
+        return Customer(
             id: id,
             companyProfile: CompanyProfile(
                 tenantId: id,
-                domain: domain,
-                companyName: name,
-                organizationRegistrationNumber: try values.optionalText()
+                domain: try row.text(at: position + 2),
+                companyName: try row.text(at: position + 1),
+                organizationRegistrationNumber: try row.optionalText(.position(position + 3))
             ),
-            relationshipToPartner: RelationshipToPartner(canonical: try values.text())
+            relationshipToPartner: RelationshipToPartner(canonical: try row.text(at: position + 4))
         )
     }
 }
