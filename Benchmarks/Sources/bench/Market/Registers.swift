@@ -57,13 +57,20 @@ private struct Bare {
     private let database: Database
     private let cart: BoundStatement
     private let rows: [BoundStatement]
+    /// One customer of all for each checkout, in no order.
+    private static let customer =
+        "printf('c0570000-0000-4000-8000-%012x', ?2 % 1000003 * 2654435761 % \(LargeMarket.customers) + 1)"
     /// Beyond the numbers that the market gave out.
     private var next = Int.random(in: 1 << 40..<1 << 41)
 
     init(in copy: String, like order: Order, of cart: Cart) throws {
         let market = try Database(LargeMarket.shared.path)
         database = try Database(copy)
-        self.cart = try market.insertion(into: "carts", like: "id = '\(cart.id)'", replacing: ["id": "?1"])
+        self.cart = try market.insertion(
+            into: "carts",
+            like: "id = '\(cart.id)'",
+            replacing: ["id": "?1", "customer_id": Self.customer]
+        )
         rows = [
             BoundStatement(
                 "UPDATE carts SET status = ?3, modified_at = ?4 WHERE id = ?1",
@@ -72,12 +79,17 @@ private struct Bare {
             try market.insertion(
                 into: "orders",
                 like: "id = '\(order.id)'",
-                replacing: ["id": "substr(?1, 1, 33)", "alternate_id": "substr(?1, 25)", "cart_id": "?1"]
+                replacing: [
+                    "id": "substr(?1, 1, 33)", "alternate_id": "substr(?1, 25)", "cart_id": "?1",
+                    "customer_id": Self.customer,
+                ]
             ),
             try market.insertion(
                 into: "order_lines",
                 like: "order_id = '\(order.id)'",
-                replacing: ["order_id": "substr(?1, 1, 33)", "reservation_order_id": "?1"]
+                replacing: [
+                    "order_id": "substr(?1, 1, 33)", "reservation_order_id": "?1", "customer_id": Self.customer,
+                ]
             ),
             try market.insertion(
                 into: "charges",
