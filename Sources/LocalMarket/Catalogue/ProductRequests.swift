@@ -29,8 +29,9 @@ extension ListProducts: LocalRead {
         // large the catalogue.
         var found: [String: Product] = [:]
         for section in sections {
-            try rows(of: section).forEach {
-                let product = try ProductRecord.product($0)
+            let listed = try rows(of: section)
+            while let row = try listed.next() {
+                let product = try ProductRecord.product(row)
                 found[product.id] = product
             }
         }
