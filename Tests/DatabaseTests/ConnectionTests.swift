@@ -19,6 +19,23 @@ import Testing
         #expect(returned == values)
     }
 
+    @Test func `texts of any length take turns in a statement, and rows nearly alike stay apart`() async throws {
+        let long = String(repeating: "lang ", count: 100_000)
+        let texts = ["", "0123456789abcdef", long, "", "0123456789abcdeF", "0123456789abcdeF", long + "!", "x"]
+        let answers = try await store.write { connection throws in
+            let echo = try connection.prepare("SELECT CAST(? AS TEXT), CAST(? AS TEXT)")
+            return try texts.map { text in
+                try echo.rows([.text(text), .text(text)]).map { [try $0.text(0), try $0.text(1)] }
+            }
+        }
+        #expect(answers == texts.map { [[$0, $0]] })
+        let rows = try await store.read { connection throws in
+            let all = texts.map { _ in "SELECT CAST(? AS TEXT)" }.joined(separator: " UNION ALL ")
+            return try connection.rows(all, texts.map(SQLValue.text)).map { try $0.text(0) }
+        }
+        #expect(rows == texts)
+    }
+
     @Test func `execute counts the rows that it changed`() async throws {
         try await store.write { connection throws in
             #expect(try connection.execute("INSERT INTO notes (id) VALUES ('a'), ('b')") == 2)

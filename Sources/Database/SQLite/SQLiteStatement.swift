@@ -21,6 +21,8 @@ final class SQLiteStatement: SessionStatement {
     private unowned let session: SQLiteSession
     private var isLent = false
     private var columns: Columns?
+    /// The most bytes of room for texts that are kept for the next time.
+    private static let roomKept = 1 << 16
     /// The row before, as rows of a list have much in common.
     private var latest: [SQLValue] = []
     /// The texts that are bound, one after the other.
@@ -96,6 +98,10 @@ final class SQLiteStatement: SessionStatement {
         latest = []
         // Repeats the code of a failed step, which was thrown already.
         unsafe sqlite3_reset(handle)
+        guard unsafe texts.count > Self.roomKept else { return }
+        unsafe sqlite3_clear_bindings(handle)
+        unsafe texts.deallocate()
+        unsafe texts = UnsafeMutableBufferPointer(start: nil, count: 0)
     }
 }
 
