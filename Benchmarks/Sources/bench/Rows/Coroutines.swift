@@ -24,15 +24,17 @@ extension Row {
             metered: 3
         )
 
+    /// Beside the shared library, as programs of the library are: `lua5.4` has it linked statically.
+    ///
     /// - Parameter bound: In metered mode, where what a script does is counted: 2 for what makes coroutines.
     private static func coroutine(_ what: String, _ text: String, metered bound: Double = 2) -> [Row] {
-        duel(what, bound: 2, text, against: [.lua])
+        duel(what, bound: 2, text, against: [.library, .lua])
             + duel(
                 "\(what), metered",
                 bound: bound,
                 text,
                 ours: { try Bridge(limits: Bridge.metered) },
-                against: [.lua]
+                against: [.library, .lua]
             )
     }
 }
