@@ -90,11 +90,14 @@ extension Row {
 /// The names of a result's columns.
 final class Columns: Sendable {
     let names: [String]
+    /// Whether no name comes twice, of which the first is meant.
+    private let areDistinct: Bool
     /// After the column that was found last: a row is read from left to right.
     private let next = Atomic(0)
 
     init(_ names: [String]) {
         self.names = names
+        areDistinct = Set(names).count == names.count
     }
 
     var count: Int {
@@ -105,7 +108,7 @@ final class Columns: Sendable {
         switch column {
         case .name(let name):
             let likely = next.load(ordering: .relaxed)
-            if likely < names.count, names[likely] == name {
+            if areDistinct, likely < names.count, names[likely] == name {
                 next.store(likely + 1, ordering: .relaxed)
                 return likely
             }

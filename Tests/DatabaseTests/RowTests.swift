@@ -27,6 +27,16 @@ import Testing
         #expect(try row["absent"] == .null)
     }
 
+    @Test func `of columns with one name the first is meant, however often it is asked for`() async throws {
+        let store = Store(TestStores.fresh(), schema: .first)
+        let row = try await store.read { connection throws in
+            try connection.row("SELECT 'a' AS id, 1 AS number, 'b' AS id")
+        }
+        let found = try #require(row)
+        #expect(try found.text("id") == "a" && found.integer("number") == 1)
+        #expect(try found.text("id") == "a")
+    }
+
     @Test func `an optional column is nil for NULL and the value otherwise`() async throws {
         let row = try await row()
         #expect(try row.optionalText("absent") == nil)
