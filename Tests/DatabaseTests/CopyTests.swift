@@ -4,19 +4,6 @@ import TestStores
 import Testing
 
 @Suite struct CopyTests {
-    private static let schema = Schema([
-        Migration(
-            version: 1,
-            [
-                "CREATE TABLE shelves (id BIGINT NOT NULL PRIMARY KEY)",
-                """
-                CREATE TABLE items (
-                    id TEXT NOT NULL PRIMARY KEY, shelf BIGINT NOT NULL REFERENCES shelves (id), price DECIMAL TEXT, data BLOB
-                )
-                """,
-            ]
-        )
-    ])
     private static let tables = ["shelves", "items"]
 
     let places: [Place]
@@ -25,8 +12,8 @@ import Testing
 
     init() throws {
         places = [try Place(), try Place()]
-        source = places[0].store(Self.schema)
-        target = places[1].store(Self.schema)
+        source = places[0].store(.shelves)
+        target = places[1].store(.shelves)
     }
 
     private func fill(_ store: Store, items: Int) async throws {

@@ -59,6 +59,20 @@ extension Schema {
     static let second = Schema(
         first.migrations + [Migration(version: 2, ["ALTER TABLE notes ADD COLUMN title TEXT NOT NULL DEFAULT 'none'"])]
     )
+    /// Two tables, the second of which refers to the first.
+    static let shelves = Schema([
+        Migration(
+            version: 1,
+            [
+                "CREATE TABLE shelves (id BIGINT NOT NULL PRIMARY KEY)",
+                """
+                CREATE TABLE items (
+                    id TEXT NOT NULL PRIMARY KEY, shelf BIGINT NOT NULL REFERENCES shelves (id), price DECIMAL TEXT, data BLOB
+                )
+                """,
+            ]
+        )
+    ])
 }
 
 extension Store {

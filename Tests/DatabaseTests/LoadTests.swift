@@ -4,26 +4,12 @@ import Testing
 
 /// Few rows go one way and many another, so each rule holds for both.
 @Suite struct LoadTests {
-    private static let schema = Schema([
-        Migration(
-            version: 1,
-            [
-                "CREATE TABLE shelves (id BIGINT NOT NULL PRIMARY KEY)",
-                """
-                CREATE TABLE items (
-                    id TEXT NOT NULL PRIMARY KEY, shelf BIGINT NOT NULL REFERENCES shelves (id), price DECIMAL TEXT, data BLOB
-                )
-                """,
-            ]
-        )
-    ])
-
     let place: Place
     let store: Store
 
     init() throws {
         place = try Place()
-        store = place.store(Self.schema)
+        store = place.store(.shelves)
     }
 
     private struct Thrown: Error {}
